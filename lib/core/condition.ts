@@ -1,0 +1,17 @@
+import type { Condition, FalseReason } from './types.js';
+
+/** The field is absent, or has to be ignored. */
+export const NONE: Condition = { result: 'none' };
+
+/** True, and holds as long as the representation stays the one that was evaluated. */
+export const TRUE_FOR_VERSION: Condition = { result: 'true', guard: 'version' };
+
+/** True, and holds as long as there is some representation. */
+export const TRUE_WHILE_EXISTING: Condition = { result: 'true', guard: 'exists' };
+
+/** True, and holds as long as there is no representation. */
+export const TRUE_WHILE_ABSENT: Condition = { result: 'true', guard: 'absent' };
+
+export function falseBecause(reason: FalseReason): Condition {
+  return { result: 'false', reason };
+}

@@ -1,0 +1,91 @@
+import { NONE } from './condition.js';
+import { failed, notModified, perform, performUnevaluated, UNCONDITIONAL } from './decision.js';
+import { evaluateIfMatch } from './if-match.js';
+import { evaluateIfModifiedSince } from './if-modified-since.js';
+import { evaluateIfNoneMatch } from './if-none-match.js';
+import { evaluateIfRange } from './if-range.js';
+import { evaluateIfUnmodifiedSince } from './if-unmodified-since.js';
+import { methodKind } from './method.js';
+import type { ConditionalRequest, Decision, Policy, Validators } from './types.js';
+
+const DEFAULT_POLICY: Policy = {};
+
+/**
+ * Evaluates the preconditions of a request against the current representation, in the order of RFC 9110, section
+ * 13.2.2, and says what to do: perform the method, answer 304 (Not Modified), or answer 412 (Precondition Failed).
+ *
+ * Pure and total: it reads no clock, does no I/O, and throws for nothing that a client may send.
+ *
+ * @param current the validators of the current (selected) representation; `null` when there is none
+ */
+export function evaluate(
+  request: ConditionalRequest,
+  current: Validators | null,
+  policy: Policy = DEFAULT_POLICY,
+): Decision {
+  const kind = methodKind(request.method, policy);
+  if (kind === 'neither') return performUnevaluated('method', 'none');
+  if (!isConditional(request)) return UNCONDITIONAL;
+  if (current === null) {
+    // Without its preconditions a read would be answered 404, so they are ignored (section 13.2.1).
+    if (kind === 'read') return performUnevaluated('absent', 'none');
+    if (policy.onMissing === 'perform' && request.ifMatch !== undefined) {
+      return performUnevaluated('absent', 'never');
+    }
+  }
+  return evaluateInOrder(request, current, kind, policy);
+}
+
+function isConditional(request: ConditionalRequest): boolean {
+  return (
+    request.ifNoneMatch !== undefined ||
+    request.ifMatch !== undefined ||
+    request.ifModifiedSince !== undefined ||
+    request.ifUnmodifiedSince !== undefined ||
+    request.ifRange !== undefined
+  );
+}
+
+function evaluateInOrder(
+  request: ConditionalRequest,
+  current: Validators | null,
+  kind: 'read' | 'write',
+  policy: Policy,
+): Decision {
+  const { now } = request;
+
+  // Step 1: If-Match.
+  const ifMatch = evaluateIfMatch(request.ifMatch, current, policy.ifMatch);
+  if (ifMatch.result === 'false') return failed('If-Match', ifMatch.reason, 1, policy);
+
+  // Step 2: If-Unmodified-Since, when If-Match is not present.
+  const ifUnmodifiedSince =
+    request.ifMatch === undefined ? evaluateIfUnmodifiedSince(request.ifUnmodifiedSince, current, now) : NONE;
+  if (ifUnmodifiedSince.result === 'false') {
+    return failed('If-Unmodified-Since', ifUnmodifiedSince.reason, 2, policy);
+  }
+
+  // Step 3: If-None-Match, whatever the steps before it said.
+  const ifNoneMatch = evaluateIfNoneMatch(request.ifNoneMatch, current, kind);
+  if (ifNoneMatch.result === 'false') {
+    return kind === 'read'
+      ? notModified('If-None-Match', ifNoneMatch.reason, 3)
+      : failed('If-None-Match', ifNoneMatch.reason, 3, policy);
+  }
+
+  // Step 4: If-Modified-Since, on a read and when If-None-Match is not present.
+  const ifModifiedSince =
+    kind === 'read' && request.ifNoneMatch === undefined
+      ? evaluateIfModifiedSince(request.ifModifiedSince, current, now)
+      : NONE;
+  if (ifModifiedSince.result === 'false') return notModified('If-Modified-Since', ifModifiedSince.reason, 4);
+
+  // Step 5: If-Range, when there is a Range that the method can serve. Step 6: perform the method.
+  const ifRange = hasRange(request, kind) ? evaluateIfRange(request.ifRange, current, now) : NONE;
+  return perform({ ifMatch, ifUnmodifiedSince, ifNoneMatch, ifModifiedSince, ifRange });
+}
+
+/** HEAD has no content of which a range could be sent (section 14.2). */
+function hasRange(request: ConditionalRequest, kind: 'read' | 'write'): boolean {
+  return request.range !== undefined && kind === 'read' && request.method !== 'HEAD';
+}

@@ -1,0 +1,30 @@
+import { parseHttpDate } from './http-date.js';
+import type { FieldValue } from './types.js';
+
+/**
+ * The value of a field whose grammar allows no list, without surrounding white space; `undefined` when the field was
+ * repeated, even with equal lines (RFC 9110, sections 5.3 and 5.5).
+ */
+export function singletonValue(fieldValue: FieldValue): string | undefined {
+  const line = typeof fieldValue === 'string' ? fieldValue : fieldValue.length === 1 ? fieldValue[0] : undefined;
+  return line === undefined ? undefined : trimWhitespace(line);
+}
+
+/** The date of a field that holds one HTTP-date, in milliseconds since the epoch; `undefined` when it holds none. */
+export function dateValue(fieldValue: FieldValue, now: number): number | undefined {
+  const text = singletonValue(fieldValue);
+  return text === undefined ? undefined : parseHttpDate(text, now);
+}
+
+/** Removes the white space of RFC 9110 only: String#trim would take U+00A0, an octet that a tag may contain. */
+function trimWhitespace(line: string): string {
+  let start = 0;
+  let end = line.length;
+  while (start < end && isWhitespace(line[start])) start++;
+  while (start < end && isWhitespace(line[end - 1])) end--;
+  return line.slice(start, end);
+}
+
+function isWhitespace(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
+}

@@ -1,0 +1,30 @@
+import { falseBecause, NONE, TRUE_FOR_VERSION, TRUE_WHILE_ABSENT } from './condition.js';
+import { weakMatch } from './entity-tag.js';
+import { parseEntityTagList } from './entity-tag-list.js';
+import type { Condition, FieldValue, Validators } from './types.js';
+
+/**
+ * Evaluates If-None-Match: false when the current representation has one of the listed entity tags by weak comparison,
+ * or when the field is `*` and a current representation exists; true otherwise.
+ *
+ * A field that cannot be parsed is ignored on a read, which costs one transfer. On a write it is false: it is the lock
+ * of a create-only request, and a lock that cannot be read must not be opened. (The literal text makes it true.)
+ *
+ * @see RFC 9110, section 13.1.2
+ */
+export function evaluateIfNoneMatch(
+  fieldValue: FieldValue | undefined,
+  current: Validators | null,
+  request: 'read' | 'write',
+): Condition {
+  if (fieldValue === undefined) return NONE;
+  const etag = current?.etag;
+  // One tag, the very one we sent: the whole field needs no parsing, because a valid tag is a valid list.
+  if (fieldValue === etag) return falseBecause('match');
+  const listed = parseEntityTagList(fieldValue);
+  if (listed === undefined && request === 'write') return falseBecause('malformed');
+  if (current === null) return TRUE_WHILE_ABSENT;
+  if (listed === '*') return falseBecause('exists');
+  if (etag !== undefined && listed?.some((tag) => weakMatch(tag, etag))) return falseBecause('match');
+  return TRUE_FOR_VERSION;
+}
