@@ -1,0 +1,84 @@
+import { types } from 'node:util';
+import type { EntityTag } from '../core/entity-tag.js';
+import { parseEntityTag } from '../core/entity-tag.js';
+import { formatHttpDate } from '../core/http-date.js';
+import type { Validators } from '../core/types.js';
+import { describeValue, HttpPreconditionsError } from '../errors.js';
+import type { VersionHeaders } from '../providers/types.js';
+
+/** A version whose members have been read once and found valid. */
+export interface CheckedVersion extends Validators {
+  readonly headers: VersionHeaders | undefined;
+}
+
+/**
+ * Checks what a provider returned or a handler announced, before any of it is compared or sent.
+ *
+ * @param source who gave it, for the message: `the version provider of PUT /events/7`
+ * @throws {HttpPreconditionsError} ERR_PROVIDER_UNDEFINED, ERR_PROVIDER_VALUE, ERR_ENTITY_TAG_SYNTAX, ERR_LAST_MODIFIED
+ *   or ERR_VERSION_HEADERS
+ */
+export function checkVersion(value: unknown, source: string): CheckedVersion {
+  if (value === undefined) {
+    throw new HttpPreconditionsError(
+      'ERR_PROVIDER_UNDEFINED',
+      `${source} returned undefined. Return a version, null when there is no current representation, or SKIP; ` +
+        'look for a path without a return, or a lookup that needs `?? null`.',
+    );
+  }
+  if (typeof value !== 'object' || value === null) {
+    throw new HttpPreconditionsError(
+      'ERR_PROVIDER_VALUE',
+      `${source} returned ${describeValue(value)}. Expected an object such as { etag: strong('v1') }, null or SKIP.`,
+    );
+  }
+  const { etag, lastModified, lastModifiedIsWeak, headers } = value as Record<string, unknown>;
+  return {
+    etag: checkEtag(etag, source),
+    lastModified: checkLastModified(lastModified, source),
+    lastModifiedIsWeak: lastModifiedIsWeak === true,
+    headers: checkHeaders(headers, source),
+  };
+}
+
+function checkEtag(etag: unknown, source: string): EntityTag | undefined {
+  if (etag === undefined) return undefined;
+  const tag = typeof etag === 'string' ? parseEntityTag(etag) : undefined;
+  if (tag !== undefined) return tag;
+  throw new HttpPreconditionsError(
+    'ERR_ENTITY_TAG_SYNTAX',
+    `${source} gave the etag ${describeValue(etag)}, which is not an entity tag: the double quotes are part of it. ` +
+      `Give strong('v1'), weak('v1') or '"v1"'.`,
+  );
+}
+
+function checkLastModified(lastModified: unknown, source: string): Date | undefined {
+  if (lastModified === undefined) return undefined;
+  if (types.isDate(lastModified) && formatHttpDate(lastModified) !== undefined) return lastModified;
+  throw new HttpPreconditionsError(
+    'ERR_LAST_MODIFIED',
+    `${source} gave the lastModified ${describeValue(lastModified)}. Expected a valid Date of the years 0 to 9999, or nothing.`,
+  );
+}
+
+const HEADER_NAMES = new Set(['cache-control', 'content-location', 'expires', 'vary']);
+// The characters of a field value (RFC 9110, section 5.5); Node would refuse others only when the response is begun.
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Checks the fields that a 200 and a 304 are to carry; `undefined` stays `undefined`. */
+export function checkHeaders(headers: unknown, source: string): VersionHeaders | undefined {
+  if (headers === undefined) return undefined;
+  if (typeof headers === 'object' && headers !== null && Object.entries(headers).every(isVersionHeader)) {
+    return headers;
+  }
+  throw new HttpPreconditionsError(
+    'ERR_VERSION_HEADERS',
+    `${source} gave headers that a 304 cannot repeat. Expected an object with text for Cache-Control, Content-Location, ` +
+      'Expires or Vary; set any other field in the handler or in a middleware before this one.',
+  );
+}
+
+function isVersionHeader([name, value]: [string, unknown]): boolean {
+  const isText = typeof value === 'string' && FIELD_VALUE.test(value);
+  return HEADER_NAMES.has(name.toLowerCase()) && (value === undefined || isText);
+}

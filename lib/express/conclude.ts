@@ -1,0 +1,97 @@
+import { evaluate } from '../core/evaluate.js';
+import type { MethodKind } from '../core/method.js';
+import type { ConditionalRequest, Perform } from '../core/types.js';
+import { HttpPreconditionsError } from '../errors.js';
+import type { ResourceVersion } from '../providers/types.js';
+import { providerName } from './ask-provider.js';
+import { withoutAutomaticEtag } from './automatic-etag.js';
+import type { CheckedVersion } from './check-version.js';
+import { checkVersion } from './check-version.js';
+import { preventLateEvaluation } from './late-evaluation.js';
+import type { Settings } from './options.js';
+import { EvaluatedPrecondition } from './precondition.js';
+import { refusalOf, requiredRefusal } from './refusal.js';
+import { isProtected } from './required.js';
+import type { Exchange } from './respond.js';
+import { refuse, sendNotModified } from './respond.js';
+import { setValidators, setVersionHeaders } from './response-fields.js';
+
+/** A request whose version is needed. */
+export interface Pending {
+  readonly exchange: Exchange;
+  readonly settings: Settings;
+  readonly request: ConditionalRequest;
+  readonly kind: Exclude<MethodKind, 'neither'>;
+  /** Whether the request is answered 428 when none of its conditions protects it. */
+  readonly required: boolean;
+  /** Makes the outcome known to the handlers. */
+  readonly publish: (precondition: EvaluatedPrecondition<ResourceVersion>) => void;
+}
+
+/**
+ * Evaluates the request against what the provider returned and prepares the response; true when the handler is to run.
+ *
+ * @throws {HttpPreconditionsError} for an answer that is none, and when nobody is there any more to answer a write
+ */
+export function conclude(pending: Pending, answer: ResourceVersion | null): boolean {
+  const { exchange, settings, request, kind } = pending;
+  const version = answer === null ? null : checkVersion(answer, providerName(exchange.req));
+  if (exchange.res.writableEnded) return false;
+  assertSomebodyListens(exchange, kind);
+  const decision = evaluate(request, version, settings.policy);
+  pending.publish(new EvaluatedPrecondition({ request, version: answer, decision }, exchange, settings));
+  if (decision.outcome === 'failed') {
+    refuse(exchange, refusalOf(decision, request), version, settings);
+    return false;
+  }
+  if (kind === 'write') return decision.outcome === 'perform' && concludeWrite(pending, version, decision);
+  if (version !== null) describeRepresentation(exchange, version, settings, request.now);
+  if (decision.outcome === 'perform') {
+    preventLateEvaluation(exchange.req, decision);
+    return true;
+  }
+  sendNotModified(exchange.res);
+  return false;
+}
+
+function concludeWrite(pending: Pending, version: CheckedVersion | null, decision: Perform): boolean {
+  const { exchange, settings, request, required } = pending;
+  const handlerAnswers404 = version === null && settings.policy.onMissing === 'perform';
+  if (required && !handlerAnswers404 && !isProtected(request, decision, settings.requireTag)) {
+    refuse(exchange, requiredRefusal(version !== null), version, settings);
+    return false;
+  }
+  withoutAutomaticEtag(exchange.res);
+  return true;
+}
+
+/** Sets what a 200 to this read carries and a 304 repeats. */
+function describeRepresentation(
+  { res }: Exchange,
+  version: CheckedVersion,
+  settings: Settings,
+  now: number,
+): void {
+  if (settings.headers !== undefined) setVersionHeaders(res, settings.headers);
+  if (version.headers !== undefined) setVersionHeaders(res, version.headers);
+  setValidators(res, version, now);
+  if (version.etag === undefined) withoutAutomaticEtag(res);
+}
+
+/** A write is not begun for a client that has left, nor after somebody else has begun to answer. */
+function assertSomebodyListens({ req, res }: Exchange, kind: Pending['kind']): void {
+  if (res.headersSent) {
+    throw new HttpPreconditionsError(
+      'ERR_RESPONSE_SENT',
+      `The response to ${req.method} ${JSON.stringify(req.url)} was begun by somebody else while the version provider was ` +
+        'asked. The request was stopped.',
+    );
+  }
+  if (kind === 'write' && (res.closed || req.socket.destroyed)) {
+    throw new HttpPreconditionsError(
+      'ERR_REQUEST_ABORTED',
+      `The client closed the connection of ${req.method} ${JSON.stringify(req.url)} before the write began. Nothing was written.`,
+      { status: 400 },
+    );
+  }
+}

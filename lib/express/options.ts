@@ -1,0 +1,93 @@
+import type { Request } from 'express';
+import type { Policy } from '../core/types.js';
+import { describeValue, HttpPreconditionsError } from '../errors.js';
+import type { VersionHeaders } from '../providers/types.js';
+import { checkHeaders } from './check-version.js';
+import type { PreconditionsOptions, Respond } from './types.js';
+
+/** The options as the middleware uses them: checked, with every default filled in. */
+export interface Settings {
+  readonly policy: Policy;
+  /** `undefined`: no request needs a condition. */
+  readonly isRequired: ((req: Request) => boolean) | undefined;
+  readonly requireTag: boolean;
+  readonly respond: Respond | undefined;
+  readonly headers: VersionHeaders | undefined;
+  readonly exposeEtag: boolean;
+  readonly now: () => number;
+}
+
+type OptionName = keyof PreconditionsOptions;
+
+const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (value: unknown) => boolean }> = {
+  malformed: oneOf(412, 400),
+  ifMatch: oneOf('strong', 'weak'),
+  onMissing: oneOf('evaluate', 'perform'),
+  query: oneOf(true, false),
+  required: {
+    text: 'a list of methods such as ["PUT", "PATCH"], or a function',
+    allows: (value) => typeof value === 'function' || isListOfMethods(value),
+  },
+  requireTag: oneOf(true, false),
+  respond: aFunction(),
+  headers: { text: 'an object', allows: (value) => typeof value === 'object' && value !== null },
+  exposeEtag: oneOf(true, false),
+  now: aFunction(),
+};
+
+/**
+ * Checks the options when the app is built, not when the first request comes.
+ *
+ * @throws {HttpPreconditionsError} ERR_OPTION for an unknown name or a value that is not allowed
+ */
+export function resolveOptions(options: PreconditionsOptions): Settings {
+  if (typeof options !== 'object' || options === null) {
+    throw optionError(`Expected the options to be an object, got ${describeValue(options)}.`);
+  }
+  for (const [name, value] of Object.entries(options)) checkOption(name, value);
+  const { required, requireTag, respond, exposeEtag, now, ...rest } = options;
+  const { headers, ...policy } = rest;
+  return {
+    policy,
+    isRequired: Array.isArray(required) ? byMethod(required) : (required as Settings['isRequired']),
+    requireTag: requireTag === true,
+    respond,
+    headers: checkHeaders(headers, 'The option `headers`'),
+    exposeEtag: exposeEtag === true,
+    now: now ?? Date.now,
+  };
+}
+
+function checkOption(name: string, value: unknown): void {
+  if (!Object.hasOwn(EXPECTED, name)) {
+    throw optionError(`Unknown option \`${name}\`. Expected one of ${Object.keys(EXPECTED).join(', ')}.`);
+  }
+  const { text, allows } = EXPECTED[name as OptionName];
+  if (value !== undefined && !allows(value)) {
+    throw optionError(`Expected the option \`${name}\` to be ${text}, got ${describeValue(value)}.`);
+  }
+}
+
+function optionError(message: string): HttpPreconditionsError {
+  return new HttpPreconditionsError('ERR_OPTION', message);
+}
+
+function oneOf(...values: readonly (string | number | boolean)[]): (typeof EXPECTED)[OptionName] {
+  return {
+    text: values.map((value) => JSON.stringify(value)).join(' or '),
+    allows: (value) => values.some((allowed) => allowed === value),
+  };
+}
+
+function aFunction(): (typeof EXPECTED)[OptionName] {
+  return { text: 'a function', allows: (value) => typeof value === 'function' };
+}
+
+/** Methods are case-sensitive (RFC 9110, section 9.1): a list with "put" in it would protect nothing. */
+function isListOfMethods(value: unknown): boolean {
+  return Array.isArray(value) && value.every((method) => typeof method === 'string' && /^[A-Z-]+$/.test(method));
+}
+
+function byMethod(methods: readonly string[]): (req: Request) => boolean {
+  return (req) => methods.includes(req.method);
+}

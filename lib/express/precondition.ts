@@ -1,0 +1,78 @@
+import type { ConditionalRequest, Decision } from '../core/types.js';
+import { HttpPreconditionsError } from '../errors.js';
+import type { ResourceVersion } from '../providers/types.js';
+import { checkVersion } from './check-version.js';
+import { lostRace } from './lost-race.js';
+import type { Settings } from './options.js';
+import { refusalOf } from './refusal.js';
+import type { Exchange } from './respond.js';
+import { refuse } from './respond.js';
+import { setValidators } from './response-fields.js';
+import type { Guard, Precondition } from './types.js';
+
+/** What is known of an evaluated request. */
+export interface Evaluated<V extends ResourceVersion> {
+  readonly request: ConditionalRequest;
+  /** What the provider returned; `undefined` when it was not asked. */
+  readonly version: V | null | undefined;
+  readonly decision: Decision;
+}
+
+/** `req.precondition`. */
+export class EvaluatedPrecondition<V extends ResourceVersion> implements Precondition<V> {
+  readonly version: V | null | undefined;
+  readonly decision: Decision;
+  readonly request: ConditionalRequest;
+  readonly #exchange: Exchange;
+  readonly #settings: Settings;
+
+  constructor({ version, decision, request }: Evaluated<V>, exchange: Exchange, settings: Settings) {
+    this.version = version;
+    this.decision = decision;
+    this.request = request;
+    this.#exchange = exchange;
+    this.#settings = settings;
+  }
+
+  get exists(): boolean | undefined {
+    return this.version === undefined ? undefined : this.version !== null;
+  }
+
+  get guard(): Guard<V> {
+    const kind = this.decision.outcome === 'perform' ? this.decision.guard : 'never';
+    // The evaluation asks for a version only where it was given one.
+    return kind === 'version' ? { kind, version: this.version as V } : { kind };
+  }
+
+  updated(version: ResourceVersion): void {
+    this.#assertNothingSent('updated');
+    const checked = checkVersion(version, 'req.precondition.updated()');
+    if (this.request.method !== 'DELETE') setValidators(this.#exchange.res, checked, this.#settings.now());
+  }
+
+  fail(): void {
+    this.#assertNothingSent('fail');
+    const { decision, request } = this;
+    const failed = decision.outcome === 'perform' ? lostRace(decision, request) : undefined;
+    if (failed === undefined) throw noPrecondition();
+    // The version that was evaluated is known to be outdated, so there is no tag to expose.
+    refuse(this.#exchange, refusalOf(failed, request), null, this.#settings);
+  }
+
+  #assertNothingSent(method: string): void {
+    if (!this.#exchange.res.headersSent) return;
+    throw new HttpPreconditionsError(
+      'ERR_RESPONSE_SENT',
+      `req.precondition.${method}() was called after the header section of the response was sent. ` +
+        'Call it before res.json or res.send, and return after it.',
+    );
+  }
+}
+
+function noPrecondition(): HttpPreconditionsError {
+  return new HttpPreconditionsError(
+    'ERR_NO_PRECONDITION',
+    'req.precondition.fail() was called for a request without a precondition that could be false. Answer 409 when an ' +
+      'unconditional write (guard.kind is "none") meets a conflict, and 404 when the resource is gone.',
+  );
+}

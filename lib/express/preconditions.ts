@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import { UNCONDITIONAL, performUnevaluated } from '../core/decision.js';
+import { methodKind } from '../core/method.js';
+import type { Perform } from '../core/types.js';
+import { describeValue, HttpPreconditionsError } from '../errors.js';
+import { SKIP } from '../providers/types.js';
+import type { ProviderAnswer, ResourceVersion, VersionProvider } from '../providers/types.js';
+import { askProvider } from './ask-provider.js';
+import { withoutAutomaticEtag } from './automatic-etag.js';
+import { conclude } from './conclude.js';
+import type { Pending } from './conclude.js';
+import type { Settings } from './options.js';
+import { resolveOptions } from './options.js';
+import { EvaluatedPrecondition } from './precondition.js';
+import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
+import type { Exchange } from './respond.js';
+import type { Precondition, PreconditionFor, PreconditionsMiddleware, PreconditionsOptions } from './types.js';
+
+/**
+ * Makes the middleware that evaluates the preconditions of a request before its handler runs (RFC 9110, section 13): it
+ * asks the provider for the current version, answers 304, 412 or 428 where these are due, and lets all other requests
+ * through with `req.precondition`.
+ *
+ *     app.put('/events/:id', authenticate, preconditions(loadEvent), express.json(), async (req, res) => { … })
+ *
+ * Mount it behind authentication and other checks that do not need the content, since their answers come first (section
+ * 13.2.1): otherwise 304 and 412 tell anybody which version is current.
+ *
+ * @throws {HttpPreconditionsError} ERR_OPTION for options or a provider that cannot be used
+ */
+export function preconditions<A extends ProviderAnswer, P = Record<string, string>>(
+  provider: VersionProvider<A, P>,
+  options: PreconditionsOptions = {},
+): PreconditionsMiddleware<A> {
+  if (typeof provider !== 'function') {
+    throw new HttpPreconditionsError(
+      'ERR_OPTION',
+      `preconditions() expected a version provider, a function of the request, got ${describeValue(provider)}.`,
+    );
+  }
+  const settings = resolveOptions(options);
+  // Which parameters a route captures is known where it is mounted, and to the author of the provider.
+  const ask = provider as unknown as VersionProvider;
+  const outcomes = new WeakMap<IncomingMessage, Precondition | undefined>();
+
+  function preconditionsMiddleware(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
+    const exchange: Exchange = { req: req as Request, res: res as Response, next };
+    handle(exchange, settings, ask, (precondition) => {
+      outcomes.set(req, precondition);
+      if (precondition !== undefined) (req as { precondition?: Precondition }).precondition = precondition;
+    });
+  }
+
+  function of(req: IncomingMessage): PreconditionFor<A> {
+    if (outcomes.has(req)) return outcomes.get(req) as PreconditionFor<A>;
+    throw new HttpPreconditionsError(
+      'ERR_NOT_EVALUATED',
+      `${req.method} ${JSON.stringify(req.url)} has not passed this preconditions middleware. Mount it before the handler.`,
+    );
+  }
+
+  return Object.assign(preconditionsMiddleware, { of });
+}
+
+/** Makes the outcome known to `of`, and, unless the provider skipped the request, as `req.precondition`. */
+type Publish = (precondition: EvaluatedPrecondition<ResourceVersion> | undefined) => void;
+
+function handle(exchange: Exchange, settings: Settings, provider: VersionProvider, publish: Publish): void {
+  const { req, res, next } = exchange;
+  const kind = methodKind(req.method, settings.policy);
+  const request = readConditionalRequest(req, settings.now());
+  const passUnasked = (decision: Perform): void => {
+    publish(new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, settings));
+    next();
+  };
+  if (kind === 'neither') {
+    passUnasked(performUnevaluated('method', 'none'));
+    return;
+  }
+  const required = kind === 'write' && Boolean(settings.isRequired?.(req));
+  if (kind === 'write' && !required && !hasWriteCondition(request)) {
+    withoutAutomaticEtag(res);
+    passUnasked(UNCONDITIONAL);
+    return;
+  }
+  const pending: Pending = { exchange, settings, request, kind, required, publish };
+  askProvider(provider, req, (answer) => settle(pending, answer, publish), next);
+}
+
+/** Nothing is thrown past this point: a failure stops the request with `next(error)`. */
+function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): void {
+  const { next } = pending.exchange;
+  let performs: boolean;
+  try {
+    if (answer === SKIP) publish(undefined);
+    performs = answer === SKIP || conclude(pending, answer);
+  } catch (error) {
+    next(error);
+    return;
+  }
+  if (performs) next();
+}

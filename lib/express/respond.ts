@@ -1,0 +1,47 @@
+import type { NextFunction, Request, Response } from 'express';
+import { withoutAutomaticEtag } from './automatic-etag.js';
+import type { CheckedVersion } from './check-version.js';
+import type { Settings } from './options.js';
+import { keepFieldsOfNotModified, keepFieldsOfRefusal } from './response-fields.js';
+import type { Refusal } from './types.js';
+
+/** One request on its way through the middleware. */
+export interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
+  readonly next: NextFunction;
+}
+
+/** Answers 304 with the fields that are set on the response so far, less those about content. */
+export function sendNotModified(res: Response): void {
+  keepFieldsOfNotModified(res);
+  res.status(304);
+  res.end();
+}
+
+/** Answers 400, 412 or 428: by the user's responder if there is one, as problem details (RFC 9457) otherwise. */
+export function refuse(
+  { req, res, next }: Exchange,
+  refusal: Refusal,
+  version: CheckedVersion | null,
+  settings: Settings,
+): void {
+  keepFieldsOfRefusal(res);
+  if (settings.exposeEtag && version?.etag !== undefined) res.setHeader('ETag', version.etag);
+  res.status(refusal.status);
+  if (settings.respond === undefined) sendProblem(req, res, refusal);
+  else {
+    withoutAutomaticEtag(res);
+    // The promise also catches what the responder throws.
+    new Promise((resolve) => resolve(settings.respond?.(refusal, req, res, next))).catch(next);
+  }
+}
+
+function sendProblem(req: Request, res: Response, refusal: Refusal): void {
+  const { title, status, detail, code, field, reason } = refusal;
+  const body = Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, code, field, reason }));
+  res.setHeader('Content-Type', 'application/problem+json');
+  res.setHeader('Content-Length', body.length);
+  // Not res.send: it would hash the body and set an ETag.
+  res.end(req.method === 'HEAD' ? undefined : body);
+}

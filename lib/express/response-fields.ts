@@ -1,0 +1,70 @@
+import type { Response } from 'express';
+import { formatHttpDate, wholeSeconds } from '../core/http-date.js';
+import type { Validators } from '../core/types.js';
+import type { VersionHeaders } from '../providers/types.js';
+
+/**
+ * Fields about the content of a 200, which a 304 must not (Content-Length) or should not carry (RFC 9110, sections 8.6
+ * and 15.4.5): a cache would copy them over its stored response.
+ */
+const CONTENT_FIELDS = [
+  'Content-Type',
+  'Content-Length',
+  'Content-Encoding',
+  'Content-Language',
+  'Content-Range',
+  'Content-Disposition',
+  'Content-Digest',
+  'Repr-Digest',
+  'Digest',
+  'Content-MD5',
+  'Transfer-Encoding',
+  'Trailer',
+];
+
+/** Fields that let a cache keep a response, or that name the version of what it contains. */
+const CACHING_FIELDS = ['CDN-Cache-Control', 'Surrogate-Control', 'Expires', 'Pragma', 'ETag', 'Last-Modified'];
+
+/** Sets ETag and Last-Modified as the version has them, and removes the one that it has not. */
+export function setValidators(res: Response, version: Validators, now: number): void {
+  setOrRemove(res, 'ETag', version.etag);
+  const { lastModified } = version;
+  setOrRemove(res, 'Last-Modified', lastModified && formatHttpDate(notAfter(now, lastModified)));
+}
+
+/** Last-Modified is never later than the Date of its response (RFC 9110, section 8.8.2.1). */
+function notAfter(now: number, date: Date): Date {
+  return new Date(Math.min(wholeSeconds(date), now));
+}
+
+function setOrRemove(res: Response, name: string, value: string | undefined): void {
+  if (value === undefined) res.removeHeader(name);
+  else res.setHeader(name, value);
+}
+
+/** Sets the fields that a 200 and its 304 share. Vary is added to, since others may have set theirs before. */
+export function setVersionHeaders(res: Response, headers: VersionHeaders): void {
+  for (const [name, value] of Object.entries(headers) as [string, string | undefined][]) {
+    if (value === undefined) continue;
+    if (name.toLowerCase() === 'vary') res.vary(value);
+    else res.setHeader(name, value);
+  }
+}
+
+/** Leaves what section 15.4.5 wants on a 304, and all that is not about the representation (CORS, cookies, security). */
+export function keepFieldsOfNotModified(res: Response): void {
+  removeAll(res, CONTENT_FIELDS);
+  // Useful for updating caches only in the absence of a tag.
+  if (res.hasHeader('ETag')) res.removeHeader('Last-Modified');
+}
+
+/** Makes a refusal uncacheable and takes away what middleware before this one had set for a 200. */
+export function keepFieldsOfRefusal(res: Response): void {
+  removeAll(res, CONTENT_FIELDS);
+  removeAll(res, CACHING_FIELDS);
+  res.setHeader('Cache-Control', 'no-store');
+}
+
+function removeAll(res: Response, names: readonly string[]): void {
+  for (const name of names) res.removeHeader(name);
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import type { ConditionalRequest, Decision, Policy } from '../core/types.js';
+import type { ProviderAnswer, ResourceVersion, SKIP, VersionHeaders } from '../providers/types.js';
+
+/** Why the middleware did not let a request through; what a response to it can be built from. */
+export interface Refusal {
+  /** 412 (Precondition Failed), 428 (Precondition Required), or 400 under `malformed: 400`. */
+  readonly status: 400 | 412 | 428;
+  readonly code: 'ERR_PRECONDITION_FAILED' | 'ERR_PRECONDITION_MALFORMED' | 'ERR_PRECONDITION_REQUIRED';
+  /** The reason phrase of the status. */
+  readonly title: string;
+  /** One or two sentences for the developer of the client. They do not contain the current entity tag. */
+  readonly detail: string;
+  /** The field that decided; `undefined` for 428. */
+  readonly field: 'If-Match' | 'If-None-Match' | 'If-Unmodified-Since' | undefined;
+  /** Why: a word of core's `FalseReason`, or `'required'` for 428. */
+  readonly reason: string;
+}
+
+/**
+ * Answers a refused request in the style of the API. Status, `Cache-Control: no-store` and the removal of fields meant
+ * for a 200 are done; what is left is the body, or, where the change was evidently applied already, a 2xx (RFC 9110,
+ * section 13.1.1). A throw or a rejection goes to `next`.
+ */
+export type Respond = (refusal: Refusal, req: Request, res: Response, next: NextFunction) => unknown;
+
+export interface PreconditionsOptions extends Policy {
+  /**
+   * Answers 428 (Precondition Required, RFC 6585) to requests that change state without a condition: for these methods,
+   * or whenever the function says so. Reads are never concerned. A condition that has to be ignored, such as an
+   * If-Unmodified-Since that is no date, is none. Default: no request.
+   */
+  readonly required?: readonly string[] | ((req: Request) => boolean) | undefined;
+  /** Together with `required`: on an existing resource only an If-Match that lists tags is enough. Default false. */
+  readonly requireTag?: boolean | undefined;
+  /** Writes the body of a 400, 412 or 428. Default: `application/problem+json` (RFC 9457). */
+  readonly respond?: Respond | undefined;
+  /** Fields for the 200 and the 304 of this route; those of a version win over them. */
+  readonly headers?: VersionHeaders | undefined;
+  /** Sends the current ETag on 412 and 428. It invites clients to retry without looking. Default false. */
+  readonly exposeEtag?: boolean | undefined;
+  /** The clock, in milliseconds since the epoch, read once per request. Default `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * What a write must assert in the store for its conditions to hold at the moment of writing. A check before the handler
+ * runs is advisory on its own: somebody else may write in between.
+ */
+export type Guard<V extends ResourceVersion> =
+  /** Nothing: no condition was given. */
+  | { readonly kind: 'none' }
+  /** Still this version: `… WHERE id = $1 AND version = $2`. */
+  | { readonly kind: 'version'; readonly version: V }
+  /** Still some representation (`If-Match: *`): an UPDATE, never an INSERT. */
+  | { readonly kind: 'exists' }
+  /** Still none (`If-None-Match: *`): an INSERT that fails on a duplicate key. */
+  | { readonly kind: 'absent' }
+  /** The resource is missing and If-Match was given (`onMissing: 'perform'` only): answer 404, write nothing. */
+  | { readonly kind: 'never' };
+
+/** The outcome of the preconditions of one request, for the handler. */
+export interface Precondition<V extends ResourceVersion = ResourceVersion> {
+  /**
+   * What the provider returned. `null`: there is no current representation. `undefined`: the provider was not asked,
+   * because nothing depended on it (a write without conditions).
+   */
+  readonly version: V | null | undefined;
+  /** Whether there was a current representation; `undefined` when the provider was not asked. */
+  readonly exists: boolean | undefined;
+  readonly guard: Guard<V>;
+  readonly decision: Decision;
+  /**
+   * The method and the conditional fields as they arrived. On a read they are taken out of `req.headers` once they have
+   * been evaluated, so that `res.send` and `res.sendFile` do not judge them a second time.
+   */
+  readonly request: ConditionalRequest;
+  /**
+   * Announces the new version on the response to a successful write: sets ETag and Last-Modified, and removes the one
+   * that the version does not have. Does nothing on DELETE, after which there is no representation to describe.
+   *
+   * On the response to a PUT they may be sent only if the content was stored as it came, without any transformation, so
+   * that the client can go on editing what it sent (RFC 9110, section 9.3.4). On PATCH and POST they describe the new
+   * representation (section 8.8; for POST with 201 that of the created resource).
+   *
+   * @throws {HttpPreconditionsError} ERR_RESPONSE_SENT when the header section is sent already, and the codes of an
+   *   invalid version
+   */
+  updated(version: ResourceVersion): void;
+  /**
+   * Answers the 412 that the evaluation would have given, for a write that the store refused under its guard: the race
+   * was lost after the check.
+   *
+   * @throws {HttpPreconditionsError} ERR_NO_PRECONDITION when the request has no condition that could fail,
+   *   ERR_RESPONSE_SENT when the header section is sent already
+   */
+  fail(): void;
+}
+
+declare const PROVIDED: unique symbol;
+
+/** Carries the type of a provider's versions from the middleware to the handlers behind it; it has no value. */
+interface Provided<C> {
+  readonly [PROVIDED]?: { readonly precondition: C };
+}
+
+/** What handlers see: the version's type, and `undefined` where the provider may have skipped the request. */
+export type PreconditionFor<A extends ProviderAnswer> =
+  | Precondition<Exclude<A, null | typeof SKIP>>
+  | (typeof SKIP extends A ? undefined : never);
+
+/** The middleware: any place that takes a request handler takes it. */
+export interface PreconditionsMiddleware<A extends ProviderAnswer = ProviderAnswer> {
+  (
+    req: IncomingMessage,
+    // oxlint-disable-next-line typescript/no-explicit-any -- what Express itself says of `res.locals`
+    res: ServerResponse & { locals: Record<string, any> & Provided<PreconditionFor<A>> },
+    next: (error?: unknown) => void,
+  ): void;
+  /**
+   * The precondition of a request that has passed this middleware, typed by its provider; for handlers that are declared
+   * elsewhere, where `req.precondition` cannot know the type. `undefined` only when the provider skipped the request.
+   *
+   * @throws {HttpPreconditionsError} ERR_NOT_EVALUATED when the request has not passed this middleware
+   */
+  of(req: IncomingMessage): PreconditionFor<A>;
+}
+
+declare module 'express-serve-static-core' {
+  // The type parameters have to be repeated as they are declared there.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  interface Request<P, ResBody, ReqBody, ReqQuery, LocalsObj extends Record<string, any>> {
+    /**
+     * The outcome of the preconditions; `undefined` where no `preconditions` middleware has evaluated the request. Behind
+     * one in the same call (`app.put(path, preconditions(provider), handler)`) it has the type of the provider.
+     */
+    readonly precondition: typeof PROVIDED extends keyof LocalsObj
+      ? NonNullable<LocalsObj[typeof PROVIDED]>['precondition']
+      : Precondition | undefined;
+  }
+}

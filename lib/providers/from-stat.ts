@@ -1,0 +1,43 @@
+import type { Stats } from 'node:fs';
+import etag from 'etag';
+import type { Request } from 'express';
+import type { EntityTag } from '../core/entity-tag.js';
+import { isThenable } from '../settle.js';
+import { provideFrom } from './provide-from.js';
+import type { Load, ResourceProvider } from './provide-from.js';
+import type { SKIP } from './types.js';
+
+/** What a loader of file status may return. */
+export type LoadedStats = Stats | null | typeof SKIP;
+
+/**
+ * Versions by the status of a file: Last-Modified from its modification time, and the weak tag of size and time that
+ * `express.static` and `res.sendFile` send for it as well. A file that is not there (ENOENT, ENOTDIR) has no current
+ * representation; any other failure is an error.
+ *
+ *     preconditions(fromStat((req) => stat(join(root, req.params.name))))
+ */
+export function fromStat<P = Record<string, string>>(load: Load<LoadedStats, P>): ResourceProvider<LoadedStats, P> {
+  return provideFrom(absentWhenMissing(load), (stats) => ({
+    etag: etag(stats) as EntityTag,
+    lastModified: stats.mtime,
+    lastModifiedIsWeak: true,
+  }));
+}
+
+function absentWhenMissing<P>(load: Load<LoadedStats, P>): Load<LoadedStats, P> {
+  return (req: Request<P>) => {
+    try {
+      const stats = load(req);
+      return isThenable(stats) ? stats.then(undefined, nullWhenMissing) : stats;
+    } catch (error) {
+      return nullWhenMissing(error);
+    }
+  };
+}
+
+function nullWhenMissing(error: unknown): null {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  throw error;
+}

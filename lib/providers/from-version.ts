@@ -1,0 +1,34 @@
+import type { EntityTag } from '../core/entity-tag.js';
+import { provideFrom } from './provide-from.js';
+import type { Load, Resource, ResourceProvider } from './provide-from.js';
+import { strong } from './tags.js';
+
+/** A version column or counter, or several parts that make up the version together. */
+export type Version = string | number | bigint | readonly (string | number | bigint)[];
+
+/**
+ * Versions by a column that changes with every change: a counter, a revision id, PostgreSQL's `xmin`. The tag is strong,
+ * which promises that the column never takes a value twice for one resource, also not after it was deleted and made anew.
+ *
+ *     preconditions(fromVersion((req) => db.find(req.params.id), (row) => row.version))
+ *
+ * Several parts serve where the representation depends on more than one thing, as a list does: one aggregate query such
+ * as `[count, maximum of a counter shared by all rows]`, or `[version, language]`.
+ *
+ * @throws {HttpPreconditionsError} ERR_ENTITY_TAG_SYNTAX, when asked, for a version that no tag can be made of
+ */
+export function fromVersion<L, P = Record<string, string>>(
+  load: Load<L, P>,
+  versionOf: (resource: Resource<L>) => Version,
+): ResourceProvider<L, P> {
+  return provideFrom(load, (resource) => ({ etag: tagOf(versionOf(resource)) }));
+}
+
+function tagOf(version: Version): EntityTag {
+  return typeof version === 'object' && version !== null ? strong(joinParts(version)) : strong(version);
+}
+
+/** Encoded one by one, so that no two lists of parts give the same text. */
+function joinParts(parts: readonly (string | number | bigint)[]): string {
+  return parts.map((part) => encodeURIComponent(typeof part === 'string' ? part : strong(part).slice(1, -1))).join(':');
+}

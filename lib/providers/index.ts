@@ -1,0 +1,15 @@
+export { firstOf, when } from './compose.js';
+export { fromBody } from './from-body.js';
+export type { FromBodyOptions } from './from-body.js';
+export { fromMembers } from './from-members.js';
+export type { Member } from './from-members.js';
+export { fromStat } from './from-stat.js';
+export type { LoadedStats } from './from-stat.js';
+export { fromTimestamp } from './from-timestamp.js';
+export type { FromTimestampOptions } from './from-timestamp.js';
+export { fromVersion } from './from-version.js';
+export type { Version } from './from-version.js';
+export type { Load, Loaded, Resource, ResourceProvider, VersionOf } from './provide-from.js';
+export { strong, weak } from './tags.js';
+export { SKIP } from './types.js';
+export type { ProviderAnswer, ResourceVersion, VersionHeaders, VersionProvider } from './types.js';
