@@ -28,7 +28,10 @@ export class HttpPreconditionsError extends Error {
   readonly expose: boolean = false;
 
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; status?: number } = {}) {
-    super(`${message} [${code}: see docs/error-codes.md]`, 'cause' in options ? { cause: options.cause } : {});
+    super(
+      `${message} [${code}: see docs/error-codes.md]`,
+      'cause' in options ? { cause: options.cause } : {},
+    );
     this.name = NAME;
     this.code = code;
     this.status = options.status ?? 500;
@@ -40,14 +43,19 @@ export function isHttpPreconditionsError(value: unknown): value is HttpPrecondit
   return typeof value === 'object' && value !== null && 'name' in value && value.name === NAME;
 }
 
-/** Shows a value in an error message: as JSON where that is possible, cut to a readable length, with its type. */
+/**
+ * Shows a value in an error message, cut to a readable length, with its type. Of an object only the kind is shown: its
+ * content may be data that does not belong in a log.
+ */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  const text = typeof value === 'string' ? JSON.stringify(value) : shortForm(value);
+  const text = shortForm(value);
   return `${text.length > 80 ? `${text.slice(0, 79)}…` : text} (${typeof value})`;
 }
 
-function shortForm(value: {}): string {
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`;
-  return typeof value === 'object' ? Object.prototype.toString.call(value) : String(value);
+function shortForm(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'object') return Object.prototype.toString.call(value);
+  if (typeof value === 'function') return value.name === '' ? 'an anonymous function' : value.name;
+  return (value as bigint | boolean | number | symbol).toString();
 }

@@ -47,4 +47,11 @@ export type {
 export { HttpPreconditionsError, isHttpPreconditionsError } from './errors.js';
 export type { ErrorCode } from './errors.js';
 
-export type { ConditionalRequest, Decision, EntityTag, StrongEntityTag, Validators, WeakEntityTag } from './core/index.js';
+export type {
+  ConditionalRequest,
+  Decision,
+  EntityTag,
+  StrongEntityTag,
+  Validators,
+  WeakEntityTag,
+} from './core/index.js';

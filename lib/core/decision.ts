@@ -13,7 +13,10 @@ import type {
 export const UNCONDITIONAL: Perform = Object.freeze(performUnevaluated('no-condition', 'none'));
 
 /** The decision for a request whose preconditions, if any, are not evaluated. */
-export function performUnevaluated(reason: 'no-condition' | 'absent' | 'method', guard: 'none' | 'never'): Perform {
+export function performUnevaluated(
+  reason: 'no-condition' | 'absent' | 'method',
+  guard: 'none' | 'never',
+): Perform {
   return { outcome: 'perform', status: undefined, field: undefined, reason, step: 0, guard, range: 'apply' };
 }
 
@@ -32,7 +35,15 @@ export function perform(conditions: PassedConditions): Perform {
   const guard = guardKind(conditions);
   if (ifRange.result === 'false') {
     const { reason } = ifRange;
-    return { outcome: 'perform', status: undefined, field: 'If-Range', reason, step: 5, guard, range: 'ignore' };
+    return {
+      outcome: 'perform',
+      status: undefined,
+      field: 'If-Range',
+      reason,
+      step: 5,
+      guard,
+      range: 'ignore',
+    };
   }
   const field = lastTrueField(conditions);
   const reason = field === undefined ? 'no-condition' : 'passed';

@@ -23,7 +23,10 @@ export function parseEntityTag(text: string): EntityTag | undefined {
 }
 
 /** Puts the quotes (and the weakness mark) around an opaque tag; `undefined` when a character is not an etagc. */
-export function formatEntityTag(opaque: string, weakness: 'strong' | 'weak' = 'strong'): EntityTag | undefined {
+export function formatEntityTag(
+  opaque: string,
+  weakness: 'strong' | 'weak' = 'strong',
+): EntityTag | undefined {
   return parseEntityTag(weakness === 'weak' ? `W/"${opaque}"` : `"${opaque}"`);
 }
 

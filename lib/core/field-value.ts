@@ -6,7 +6,8 @@ import type { FieldValue } from './types.js';
  * repeated, even with equal lines (RFC 9110, sections 5.3 and 5.5).
  */
 export function singletonValue(fieldValue: FieldValue): string | undefined {
-  const line = typeof fieldValue === 'string' ? fieldValue : fieldValue.length === 1 ? fieldValue[0] : undefined;
+  const line =
+    typeof fieldValue === 'string' ? fieldValue : fieldValue.length === 1 ? fieldValue[0] : undefined;
   return line === undefined ? undefined : trimWhitespace(line);
 }
 

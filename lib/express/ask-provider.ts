@@ -36,7 +36,8 @@ export function providerName(req: IncomingMessage): string {
  */
 function providerFailure(cause: unknown, req: IncomingMessage): unknown {
   if (isHttpError(cause)) return cause;
-  const failure = cause instanceof Error ? `failed: ${cause.message}` : `failed with ${describeValue(cause)}.`;
+  const failure =
+    cause instanceof Error ? `failed: ${cause.message}` : `failed with ${describeValue(cause)}.`;
   return new HttpPreconditionsError('ERR_PROVIDER_FAILED', `${providerName(req)} ${failure}`, { cause });
 }
 

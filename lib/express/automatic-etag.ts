@@ -10,11 +10,14 @@ import type { Application, Response } from 'express';
  */
 export function withoutAutomaticEtag(res: Response): void {
   const send = res.send;
-  res.send = function sendWithoutAutomaticEtag(this: Response, ...args: Parameters<Response['send']>): Response {
+  res.send = function sendWithoutAutomaticEtag(
+    this: Response,
+    ...args: Parameters<Response['send']>
+  ): Response {
     const { app } = this;
     this.app = appWithoutEtags(app);
     try {
-      return Reflect.apply(send, this, args) as Response;
+      return Reflect.apply(send, this, args);
     } finally {
       this.app = app;
     }

@@ -1,7 +1,13 @@
 import type { Request } from 'express';
 import type { Perform } from '../core/types.js';
 
-const CONDITIONAL_FIELDS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range'];
+const CONDITIONAL_FIELDS = [
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'if-range',
+];
 
 /**
  * Takes the evaluated fields of a read out of `req.headers`. `res.send` and `send` (behind `express.static` and

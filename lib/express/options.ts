@@ -19,21 +19,22 @@ export interface Settings {
 
 type OptionName = keyof PreconditionsOptions;
 
-const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (value: unknown) => boolean }> = {
-  malformed: oneOf(412, 400),
-  ifMatch: oneOf('strong', 'weak'),
-  onMissing: oneOf('evaluate', 'perform'),
-  query: oneOf(true, false),
-  required: {
-    text: 'a list of methods such as ["PUT", "PATCH"], or a function',
-    allows: (value) => typeof value === 'function' || isListOfMethods(value),
-  },
-  requireTag: oneOf(true, false),
-  respond: aFunction(),
-  headers: { text: 'an object', allows: (value) => typeof value === 'object' && value !== null },
-  exposeEtag: oneOf(true, false),
-  now: aFunction(),
-};
+const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (value: unknown) => boolean }> =
+  {
+    malformed: oneOf(412, 400),
+    ifMatch: oneOf('strong', 'weak'),
+    onMissing: oneOf('evaluate', 'perform'),
+    query: oneOf(true, false),
+    required: {
+      text: 'a list of methods such as ["PUT", "PATCH"], or a function',
+      allows: (value) => typeof value === 'function' || isListOfMethods(value),
+    },
+    requireTag: oneOf(true, false),
+    respond: aFunction(),
+    headers: { text: 'an object', allows: (value) => typeof value === 'object' && value !== null },
+    exposeEtag: oneOf(true, false),
+    now: aFunction(),
+  };
 
 /**
  * Checks the options when the app is built, not when the first request comes.
@@ -85,7 +86,9 @@ function aFunction(): (typeof EXPECTED)[OptionName] {
 
 /** Methods are case-sensitive (RFC 9110, section 9.1): a list with "put" in it would protect nothing. */
 function isListOfMethods(value: unknown): boolean {
-  return Array.isArray(value) && value.every((method) => typeof method === 'string' && /^[A-Z-]+$/.test(method));
+  return (
+    Array.isArray(value) && value.every((method) => typeof method === 'string' && /^[A-Z-]+$/.test(method))
+  );
 }
 
 function byMethod(methods: readonly string[]): (req: Request) => boolean {

@@ -15,7 +15,12 @@ import { resolveOptions } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
 import type { Exchange } from './respond.js';
-import type { Precondition, PreconditionFor, PreconditionsMiddleware, PreconditionsOptions } from './types.js';
+import type {
+  Precondition,
+  PreconditionFor,
+  PreconditionsMiddleware,
+  PreconditionsOptions,
+} from './types.js';
 
 /**
  * Makes the middleware that evaluates the preconditions of a request before its handler runs (RFC 9110, section 13): it

@@ -24,7 +24,9 @@ export function readConditionalRequest(req: Request, now: number): ConditionalRe
 /** Whether a request has a field that can make a write fail. */
 export function hasWriteCondition(request: ConditionalRequest): boolean {
   return (
-    request.ifMatch !== undefined || request.ifNoneMatch !== undefined || request.ifUnmodifiedSince !== undefined
+    request.ifMatch !== undefined ||
+    request.ifNoneMatch !== undefined ||
+    request.ifUnmodifiedSince !== undefined
   );
 }
 

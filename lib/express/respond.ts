@@ -39,7 +39,9 @@ export function refuse(
 
 function sendProblem(req: Request, res: Response, refusal: Refusal): void {
   const { title, status, detail, code, field, reason } = refusal;
-  const body = Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, code, field, reason }));
+  const body = Buffer.from(
+    JSON.stringify({ type: 'about:blank', title, status, detail, code, field, reason }),
+  );
   res.setHeader('Content-Type', 'application/problem+json');
   res.setHeader('Content-Length', body.length);
   // Not res.send: it would hash the body and set an ETag.

@@ -23,7 +23,14 @@ const CONTENT_FIELDS = [
 ];
 
 /** Fields that let a cache keep a response, or that name the version of what it contains. */
-const CACHING_FIELDS = ['CDN-Cache-Control', 'Surrogate-Control', 'Expires', 'Pragma', 'ETag', 'Last-Modified'];
+const CACHING_FIELDS = [
+  'CDN-Cache-Control',
+  'Surrogate-Control',
+  'Expires',
+  'Pragma',
+  'ETag',
+  'Last-Modified',
+];
 
 /** Sets ETag and Last-Modified as the version has them, and removes the one that it has not. */
 export function setValidators(res: Response, version: Validators, now: number): void {

@@ -30,6 +30,7 @@ export function when<A extends ProviderAnswer, P = Record<string, string>>(
   condition: RegExp | ((req: Request<P>) => boolean),
   provider: VersionProvider<A, P>,
 ): VersionProvider<A | typeof SKIP, P> {
-  const holds = typeof condition === 'function' ? condition : (req: Request<P>) => req.path.search(condition) !== -1;
+  const holds =
+    typeof condition === 'function' ? condition : (req: Request<P>) => req.path.search(condition) !== -1;
   return (req) => (holds(req) ? provider(req) : SKIP);
 }

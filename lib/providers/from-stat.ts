@@ -17,7 +17,9 @@ export type LoadedStats = Stats | null | typeof SKIP;
  *
  *     preconditions(fromStat((req) => stat(join(root, req.params.name))))
  */
-export function fromStat<P = Record<string, string>>(load: Load<LoadedStats, P>): ResourceProvider<LoadedStats, P> {
+export function fromStat<P = Record<string, string>>(
+  load: Load<LoadedStats, P>,
+): ResourceProvider<LoadedStats, P> {
   return provideFrom(absentWhenMissing(load), (stats) => ({
     etag: etag(stats) as EntityTag,
     lastModified: stats.mtime,

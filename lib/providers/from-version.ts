@@ -30,5 +30,7 @@ function tagOf(version: Version): EntityTag {
 
 /** Encoded one by one, so that no two lists of parts give the same text. */
 function joinParts(parts: readonly (string | number | bigint)[]): string {
-  return parts.map((part) => encodeURIComponent(typeof part === 'string' ? part : strong(part).slice(1, -1))).join(':');
+  return parts
+    .map((part) => encodeURIComponent(typeof part === 'string' ? part : strong(part).slice(1, -1)))
+    .join(':');
 }

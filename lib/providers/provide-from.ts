@@ -34,7 +34,10 @@ export function provideFrom<L, P>(
   load: Load<L, P>,
   validatorsOf: (resource: Resource<L>) => ResourceVersion,
 ): ResourceProvider<L, P> {
-  const versionOf = (resource: Resource<L>): VersionOf<Resource<L>> => ({ ...validatorsOf(resource), resource });
+  const versionOf = (resource: Resource<L>): VersionOf<Resource<L>> => ({
+    ...validatorsOf(resource),
+    resource,
+  });
   const answer = (loaded: L): Answer<L> =>
     isResource(loaded) ? versionOf(loaded) : (loaded as Extract<L, null | typeof SKIP>);
   return Object.assign((req: Request<P>) => whenKnown(load(req), answer), { versionOf });

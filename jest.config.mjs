@@ -1,0 +1,28 @@
+// Dates must come out right in every time zone, so the suite runs in one that is not UTC unless TZ says otherwise.
+process.env.TZ ??= 'America/New_York';
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  moduleNameMapper: {
+    '^http-preconditions$': '<rootDir>/lib/index.ts',
+    '^http-preconditions/core$': '<rootDir>/lib/core/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['lib/**/*.ts'],
+  reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
+};
