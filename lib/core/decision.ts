@@ -56,8 +56,9 @@ export function perform(conditions: PassedConditions): Perform {
  * than what a true If-Match asks for beside it. If-Match and If-Unmodified-Since are never both evaluated.
  */
 function guardKind({ ifNoneMatch, ifMatch, ifUnmodifiedSince }: PassedConditions): GuardKind {
-  const narrowest = [ifNoneMatch, ifMatch, ifUnmodifiedSince].find(isTrue);
-  return narrowest === undefined ? 'none' : narrowest.guard;
+  if (isTrue(ifNoneMatch)) return ifNoneMatch.guard;
+  if (isTrue(ifMatch)) return ifMatch.guard;
+  return isTrue(ifUnmodifiedSince) ? ifUnmodifiedSince.guard : 'none';
 }
 
 function lastTrueField(conditions: PassedConditions): ConditionField | undefined {

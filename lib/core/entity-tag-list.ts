@@ -42,8 +42,8 @@ function isWildcard(text: string): boolean {
 
 /** The position after the entity tag that begins here; `undefined` when none does. */
 function endOfEntityTag(text: string, start: number): number | undefined {
-  const opening = text.startsWith('W/', start) ? start + 2 : start;
-  if (text.charCodeAt(opening) !== DOUBLE_QUOTE) return undefined;
+  const opening = text[start] === 'W' && text[start + 1] === '/' ? start + 2 : start;
+  if (text[opening] !== '"') return undefined;
   for (let position = opening + 1; position < text.length; position++) {
     const code = text.charCodeAt(position);
     if (code === DOUBLE_QUOTE) return position + 1;
@@ -58,17 +58,18 @@ function isEtagc(code: number): boolean {
 
 function skipWhitespace(text: string, start: number): number {
   let position = start;
-  while (isWhitespace(text.charCodeAt(position))) position++;
+  while (position < text.length && isWhitespace(text.charCodeAt(position))) position++;
   return position;
 }
 
 function skipEmptyMembers(text: string, start: number): number {
   let position = start;
-  for (;;) {
-    const code = text.charCodeAt(position);
-    if (code !== COMMA && !isWhitespace(code)) return position;
-    position++;
-  }
+  while (position < text.length && isSeparator(text.charCodeAt(position))) position++;
+  return position;
+}
+
+function isSeparator(code: number): boolean {
+  return code === COMMA || isWhitespace(code);
 }
 
 function isWhitespace(code: number): boolean {

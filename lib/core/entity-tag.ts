@@ -30,9 +30,9 @@ export function formatEntityTag(
   return parseEntityTag(weakness === 'weak' ? `W/"${opaque}"` : `"${opaque}"`);
 }
 
-/** Whether the entity tag carries the weakness mark `W/`, in upper case only. */
+/** Whether the entity tag carries the weakness mark `W/`; without it, the first character is a double quote. */
 export function isWeak(tag: EntityTag): tag is WeakEntityTag {
-  return tag.startsWith('W/');
+  return tag[0] === 'W';
 }
 
 /** The characters between the quotes. A backslash is an ordinary one of them. */
