@@ -1,21 +1,28 @@
 import type { Request } from 'express';
-import { whenKnown } from '../settle.js';
+import { isThenable } from '../settle.js';
 import { SKIP } from './types.js';
 import type { ProviderAnswer, VersionProvider } from './types.js';
+
+// oxlint-disable-next-line typescript/no-explicit-any -- providers for all kinds of route parameters go together here
+type AnyProvider = VersionProvider<ProviderAnswer, any>;
+type AnswerOf<F extends AnyProvider> = Awaited<ReturnType<F>>;
+type ParamsOf<F extends AnyProvider> = [F] extends [(req: Request<infer P>) => unknown] ? P : never;
 
 /**
  * Asks providers in order and takes the first answer that is not `SKIP`; `SKIP` when there is none. A provider that
  * fails is not passed over: its error is the answer.
  */
-export function firstOf<A extends ProviderAnswer, P = Record<string, string>>(
-  ...providers: readonly VersionProvider<A, P>[]
-): VersionProvider<A | typeof SKIP, P> {
-  const ask = (req: Request<P>, index: number): A | typeof SKIP | PromiseLike<A | typeof SKIP> => {
-    const provider = providers[index];
+export function firstOf<F extends AnyProvider>(
+  ...providers: readonly F[]
+): VersionProvider<AnswerOf<F> | typeof SKIP, ParamsOf<F>> {
+  type Answer = AnswerOf<F> | typeof SKIP;
+  const ask = (req: Request<ParamsOf<F>>, index: number): Answer | PromiseLike<Answer> => {
+    const provider = providers[index] as VersionProvider<Answer, ParamsOf<F>> | undefined;
     if (provider === undefined) return SKIP;
-    return whenKnown<A, A | typeof SKIP | PromiseLike<A | typeof SKIP>>(provider(req), (answer) =>
-      answer === SKIP ? ask(req, index + 1) : answer,
-    ) as A | typeof SKIP | PromiseLike<A | typeof SKIP>;
+    const answer = provider(req);
+    const orNext = (known: Answer): Answer | PromiseLike<Answer> =>
+      known === SKIP ? ask(req, index + 1) : known;
+    return isThenable(answer) ? Promise.resolve(answer).then(orNext) : orNext(answer);
   };
   return (req) => ask(req, 0);
 }

@@ -28,10 +28,23 @@ export function fromBody<L, P = Record<string, string>>(
 
 function content(resource: unknown): string | Buffer {
   if (typeof resource === 'string' || Buffer.isBuffer(resource)) return resource;
-  const json = JSON.stringify(resource) as string | undefined;
+  const json = toJson(resource);
   if (json !== undefined) return json;
-  throw new HttpPreconditionsError(
+  throw notJson(resource);
+}
+
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw notJson(value, { cause });
+  }
+}
+
+function notJson(value: unknown, options?: { cause: unknown }): HttpPreconditionsError {
+  return new HttpPreconditionsError(
     'ERR_PROVIDER_VALUE',
-    `fromBody() expected a string, a Buffer or a value with a JSON form, got ${describeValue(resource)}.`,
+    `fromBody() expected a string, a Buffer or a value with a JSON form, got ${describeValue(value)}.`,
+    options,
   );
 }

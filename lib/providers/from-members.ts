@@ -2,6 +2,7 @@ import etag from 'etag';
 import type { EntityTag } from '../core/entity-tag.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, Resource, ResourceProvider } from './provide-from.js';
+import { versionText } from './tags.js';
 
 /** The members of the list that a loader returned. */
 export type Member<L> = Resource<L> extends readonly (infer M)[] ? M : never;
@@ -14,13 +15,17 @@ export type Member<L> = Resource<L> extends readonly (infer M)[] ? M : never;
  *
  * The tag is strong, which promises that ids and versions, in this order, determine the bytes of the list. Where reading
  * all members is too much, give `fromVersion` the result of one aggregate query.
+ *
+ * @throws {HttpPreconditionsError} ERR_ENTITY_TAG_SYNTAX, when asked, for a member without an id or a version
  */
 export function fromMembers<L, P = Record<string, string>>(
   load: Load<L, P>,
   identify: (member: Member<L>) => readonly [id: string | number | bigint, version: string | number | bigint],
 ): ResourceProvider<L, P> {
   return provideFrom(load, (members) => {
-    const identities = (members as readonly Member<L>[]).map((member) => identify(member).map(String));
+    const identities = (members as readonly Member<L>[]).map((member) =>
+      identify(member).map((part) => versionText(part, 'fromMembers')),
+    );
     return { etag: etag(JSON.stringify(identities)) as EntityTag };
   });
 }

@@ -12,10 +12,10 @@ export type LoadedStats = Stats | null | typeof SKIP;
 
 /**
  * Versions by the status of a file: Last-Modified from its modification time, and the weak tag of size and time that
- * `express.static` and `res.sendFile` send for it as well. A file that is not there (ENOENT, ENOTDIR) has no current
- * representation; any other failure is an error.
+ * `express.static` and `res.sendFile` send for it as well. A file that is not there (ENOENT, ENOTDIR,
+ * ENAMETOOLONG) has no current representation; any other failure is an error.
  *
- *     preconditions(fromStat((req) => stat(join(root, req.params.name))))
+ *     preconditions(fromStat((req) => stat(join(root, basename(req.params.name)))))
  */
 export function fromStat<P = Record<string, string>>(
   load: Load<LoadedStats, P>,
@@ -38,8 +38,10 @@ function absentWhenMissing<P>(load: Load<LoadedStats, P>): Load<LoadedStats, P> 
   };
 }
 
+const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
 function nullWhenMissing(error: unknown): null {
   const code = (error as { code?: unknown } | null | undefined)?.code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  if (MISSING.has(code)) return null;
   throw error;
 }

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+import { describeValue, HttpPreconditionsError } from '../errors.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, Resource, ResourceProvider } from './provide-from.js';
 import { strong, weak } from './tags.js';
@@ -14,6 +16,8 @@ export interface FromTimestampOptions {
  * Versions by the time of the last change: sends Last-Modified in whole seconds and an entity tag in milliseconds.
  *
  * Writes then depend on If-Unmodified-Since, which cannot see a second change within a second. Prefer a counter.
+ *
+ * @throws {HttpPreconditionsError} ERR_LAST_MODIFIED, when asked, for what is no valid Date
  */
 export function fromTimestamp<L, P = Record<string, string>>(
   load: Load<L, P>,
@@ -22,7 +26,16 @@ export function fromTimestamp<L, P = Record<string, string>>(
 ): ResourceProvider<L, P> {
   const tag = options.strong === true ? strong : weak;
   return provideFrom(load, (resource) => {
-    const lastModified = timestampOf(resource);
-    return { etag: tag(lastModified.getTime()), lastModified, lastModifiedIsWeak: options.strong !== true };
+    const lastModified = checkTimestamp(timestampOf(resource));
+    // Even times that are unique to the millisecond may share the second that Last-Modified shows.
+    return { etag: tag(lastModified.getTime()), lastModified, lastModifiedIsWeak: true };
   });
+}
+
+function checkTimestamp(timestamp: unknown): Date {
+  if (types.isDate(timestamp) && !Number.isNaN(timestamp.getTime())) return timestamp;
+  throw new HttpPreconditionsError(
+    'ERR_LAST_MODIFIED',
+    `fromTimestamp() expected a valid Date, got ${describeValue(timestamp)}. Is the column missing from the query, or read as text?`,
+  );
 }

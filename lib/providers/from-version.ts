@@ -1,7 +1,7 @@
 import type { EntityTag } from '../core/entity-tag.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, Resource, ResourceProvider } from './provide-from.js';
-import { strong } from './tags.js';
+import { notAVersion, strong, versionText } from './tags.js';
 
 /** A version column or counter, or several parts that make up the version together. */
 export type Version = string | number | bigint | readonly (string | number | bigint)[];
@@ -25,12 +25,21 @@ export function fromVersion<L, P = Record<string, string>>(
 }
 
 function tagOf(version: Version): EntityTag {
-  return typeof version === 'object' && version !== null ? strong(joinParts(version)) : strong(version);
+  return strong(isParts(version) ? joinParts(version) : version);
+}
+
+function isParts(version: Version): version is readonly (string | number | bigint)[] {
+  return Array.isArray(version);
 }
 
 /** Encoded one by one, so that no two lists of parts give the same text. */
-function joinParts(parts: readonly (string | number | bigint)[]): string {
-  return parts
-    .map((part) => encodeURIComponent(typeof part === 'string' ? part : strong(part).slice(1, -1)))
-    .join(':');
+function joinParts(parts: readonly unknown[]): string {
+  if (parts.length === 0) throw notAVersion(parts, 'fromVersion');
+  return parts.map((part) => encodePart(versionText(part, 'fromVersion'))).join(':');
+}
+
+function encodePart(text: string): string {
+  // encodeURIComponent has no answer for half a surrogate pair.
+  if (/\p{Surrogate}/u.test(text)) throw notAVersion(text, 'fromVersion');
+  return encodeURIComponent(text);
 }

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { whenKnown } from '../settle.js';
 import { SKIP } from './types.js';
-import type { ResourceVersion, VersionProvider } from './types.js';
+import type { ResourceVersion } from './types.js';
 
 /** What a loader may return: the resource, `null` when it does not exist, `SKIP` for no opinion. */
 export type Loaded<T> = T | null | typeof SKIP;
@@ -16,15 +16,19 @@ export interface VersionOf<T> extends ResourceVersion {
 }
 
 /** A provider that also tells the version of a resource at hand, for `req.precondition.updated(...)`. */
-export interface ResourceProvider<L, P> extends VersionProvider<Answer<L>, P> {
+export interface ResourceProvider<L, P> {
+  (req: Request<P>): Answer<L> | PromiseLike<Answer<L>>;
   /** The version of this resource, such as the row that a handler has just saved. */
   versionOf(resource: Resource<L>): VersionOf<Resource<L>>;
 }
 
-/** The resource among the things that a loader may return. */
-export type Resource<L> = Exclude<L, null | typeof SKIP>;
+/** What a loader may return instead of a resource; `undefined` only for the compiler to complain about it. */
+type NoResource = null | typeof SKIP | undefined;
 
-type Answer<L> = VersionOf<Resource<L>> | Extract<L, null | typeof SKIP>;
+/** The resource among the things that a loader may return. */
+export type Resource<L> = Exclude<L, NoResource>;
+
+type Answer<L> = VersionOf<Resource<L>> | Extract<L, NoResource>;
 
 /**
  * Makes a provider from a loader and a function that reads the validators off what was loaded. `null`, `SKIP` and (so
@@ -39,7 +43,7 @@ export function provideFrom<L, P>(
     resource,
   });
   const answer = (loaded: L): Answer<L> =>
-    isResource(loaded) ? versionOf(loaded) : (loaded as Extract<L, null | typeof SKIP>);
+    isResource(loaded) ? versionOf(loaded) : (loaded as Extract<L, NoResource>);
   return Object.assign((req: Request<P>) => whenKnown(load(req), answer), { versionOf });
 }
 

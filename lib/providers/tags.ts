@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { StrongEntityTag, WeakEntityTag } from '../core/entity-tag.js';
 import { formatEntityTag } from '../core/entity-tag.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
@@ -25,24 +26,45 @@ export function weak(opaqueTag: string | number | bigint): WeakEntityTag {
   return entityTag(opaqueTag, 'weak') as WeakEntityTag;
 }
 
-function entityTag(opaqueTag: unknown, weakness: 'strong' | 'weak'): string {
-  const tag = isVersion(opaqueTag) ? formatEntityTag(String(opaqueTag), weakness) : undefined;
-  if (tag !== undefined) return tag;
-  throw new HttpPreconditionsError(
-    'ERR_ENTITY_TAG_SYNTAX',
-    `${weakness}() expected an opaque tag (a string of characters !, # to ~ and U+0080 to U+00FF without spaces or ` +
-      `quotes, a bigint, or a number that is exact), got ${describeValue(opaqueTag)}. ${hint(opaqueTag)}`,
-  );
+/**
+ * The text of a version, or of one of the parts that make it up: numbers and bigints in digits, strings as they are.
+ *
+ * @throws {HttpPreconditionsError} ERR_ENTITY_TAG_SYNTAX for anything else, also for integers too large to be exact: two
+ *   versions would become one
+ */
+export function versionText(version: unknown, caller: string): string {
+  if (typeof version === 'string' || typeof version === 'bigint') return String(version);
+  if (typeof version === 'number' && isExact(version)) return String(version);
+  throw notAVersion(version, caller);
 }
 
-function isVersion(value: unknown): value is string | number | bigint {
-  if (typeof value !== 'number') return typeof value === 'string' || typeof value === 'bigint';
+function entityTag(opaqueTag: unknown, weakness: 'strong' | 'weak'): string {
+  const tag = formatEntityTag(versionText(opaqueTag, weakness), weakness);
+  if (tag === undefined) throw notAVersion(opaqueTag, weakness);
+  return tag;
+}
+
+function isExact(value: number): boolean {
   return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }
 
+/** The error for what no version can be made of, with a guess at the mistake. */
+export function notAVersion(value: unknown, caller: string): HttpPreconditionsError {
+  return new HttpPreconditionsError(
+    'ERR_ENTITY_TAG_SYNTAX',
+    `${caller}() expected a version: a string of characters that a tag may contain (no space, no quote, no control, ` +
+      `nothing above U+00FF), a bigint, or an exact number. It got ${describeValue(value)}. ${hint(value)}`,
+  );
+}
+
 function hint(value: unknown): string {
-  if (typeof value === 'string' && value.includes('"')) return 'Leave the quotes out: they are added here.';
-  if (typeof value === 'number') return 'Read a counter of that size as a bigint or a string.';
-  if (typeof value === 'string') return 'Encode it first, for example with encodeURIComponent or a hash.';
+  if (typeof value === 'string') {
+    return value.includes('"')
+      ? 'Leave the quotes out: they are added here.'
+      : 'Encode it first, for example with encodeURIComponent or a hash.';
+  }
+  if (typeof value === 'number' && Number.isFinite(value))
+    return 'Read a counter of that size as a bigint or a string.';
+  if (types.isDate(value)) return 'Use fromTimestamp, or date.getTime().';
   return 'Is the version column missing from the query?';
 }
