@@ -1,5 +1,6 @@
 /** Every code that an error of this package can carry; each has an entry in docs/error-codes.md. */
 export type ErrorCode =
+  | 'ERR_CALLBACK_FAILED'
   | 'ERR_ENTITY_TAG_SYNTAX'
   | 'ERR_LAST_MODIFIED'
   | 'ERR_NO_PRECONDITION'

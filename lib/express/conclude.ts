@@ -11,6 +11,7 @@ import { preventLateEvaluation } from './late-evaluation.js';
 import type { Settings } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { refusalOf, requiredRefusal } from './refusal.js';
+import { requestName } from './request-name.js';
 import { isProtected } from './required.js';
 import type { Exchange } from './respond.js';
 import { refuse, sendNotModified } from './respond.js';
@@ -57,7 +58,7 @@ export function conclude(pending: Pending, answer: ResourceVersion | null): bool
 function concludeWrite(pending: Pending, version: CheckedVersion | null, decision: Perform): boolean {
   const { exchange, settings, request, required } = pending;
   const handlerAnswers404 = version === null && settings.policy.onMissing === 'perform';
-  if (required && !handlerAnswers404 && !isProtected(request, decision, settings.requireTag)) {
+  if (required && !handlerAnswers404 && !isProtected(request, version, decision, settings.requireTag)) {
     refuse(exchange, requiredRefusal(version !== null), version, settings);
     return false;
   }
@@ -83,14 +84,14 @@ function assertSomebodyListens({ req, res }: Exchange, kind: Pending['kind']): v
   if (res.headersSent) {
     throw new HttpPreconditionsError(
       'ERR_RESPONSE_SENT',
-      `The response to ${req.method} ${JSON.stringify(req.url)} was begun by somebody else while the version provider was ` +
+      `The response to ${requestName(req)} was begun by somebody else while the version provider was ` +
         'asked. The request was stopped.',
     );
   }
   if (kind === 'write' && (res.closed || req.socket.destroyed)) {
     throw new HttpPreconditionsError(
       'ERR_REQUEST_ABORTED',
-      `The client closed the connection of ${req.method} ${JSON.stringify(req.url)} before the write began. Nothing was written.`,
+      `The client closed the connection of ${requestName(req)} before the write began. Nothing was written.`,
       { status: 400 },
     );
   }

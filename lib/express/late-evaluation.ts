@@ -21,5 +21,6 @@ export function preventLateEvaluation(req: Request, decision: Perform): void {
   for (const name of CONDITIONAL_FIELDS) {
     if (req.headers[name] !== undefined) delete req.headers[name];
   }
-  if (decision.range === 'ignore') delete req.headers.range;
+  // To HEAD a Range means nothing (section 14.2), but `send` would answer it 206.
+  if (decision.range === 'ignore' || req.method === 'HEAD') delete req.headers.range;
 }

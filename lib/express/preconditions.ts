@@ -1,19 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
-import { UNCONDITIONAL, performUnevaluated } from '../core/decision.js';
-import { methodKind } from '../core/method.js';
-import type { Perform } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
-import { SKIP } from '../providers/types.js';
-import type { ProviderAnswer, ResourceVersion, VersionProvider } from '../providers/types.js';
-import { askProvider } from './ask-provider.js';
-import { withoutAutomaticEtag } from './automatic-etag.js';
-import { conclude } from './conclude.js';
-import type { Pending } from './conclude.js';
-import type { Settings } from './options.js';
+import type { ProviderAnswer, VersionProvider } from '../providers/types.js';
+import { handle } from './handle.js';
 import { resolveOptions } from './options.js';
-import { EvaluatedPrecondition } from './precondition.js';
-import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
+import { requestName } from './request-name.js';
 import type { Exchange } from './respond.js';
 import type {
   Precondition,
@@ -61,48 +52,9 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
     if (outcomes.has(req)) return outcomes.get(req) as PreconditionFor<A>;
     throw new HttpPreconditionsError(
       'ERR_NOT_EVALUATED',
-      `${req.method} ${JSON.stringify(req.url)} has not passed this preconditions middleware. Mount it before the handler.`,
+      `${requestName(req)} has not passed this preconditions middleware. Mount it before the handler.`,
     );
   }
 
   return Object.assign(preconditionsMiddleware, { of });
-}
-
-/** Makes the outcome known to `of`, and, unless the provider skipped the request, as `req.precondition`. */
-type Publish = (precondition: EvaluatedPrecondition<ResourceVersion> | undefined) => void;
-
-function handle(exchange: Exchange, settings: Settings, provider: VersionProvider, publish: Publish): void {
-  const { req, res, next } = exchange;
-  const kind = methodKind(req.method, settings.policy);
-  const request = readConditionalRequest(req, settings.now());
-  const passUnasked = (decision: Perform): void => {
-    publish(new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, settings));
-    next();
-  };
-  if (kind === 'neither') {
-    passUnasked(performUnevaluated('method', 'none'));
-    return;
-  }
-  const required = kind === 'write' && Boolean(settings.isRequired?.(req));
-  if (kind === 'write' && !required && !hasWriteCondition(request)) {
-    withoutAutomaticEtag(res);
-    passUnasked(UNCONDITIONAL);
-    return;
-  }
-  const pending: Pending = { exchange, settings, request, kind, required, publish };
-  askProvider(provider, req, (answer) => settle(pending, answer, publish), next);
-}
-
-/** Nothing is thrown past this point: a failure stops the request with `next(error)`. */
-function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): void {
-  const { next } = pending.exchange;
-  let performs: boolean;
-  try {
-    if (answer === SKIP) publish(undefined);
-    performs = answer === SKIP || conclude(pending, answer);
-  } catch (error) {
-    next(error);
-    return;
-  }
-  if (performs) next();
 }

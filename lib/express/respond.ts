@@ -1,9 +1,10 @@
 import type { NextFunction, Request, Response } from 'express';
 import { withoutAutomaticEtag } from './automatic-etag.js';
 import type { CheckedVersion } from './check-version.js';
+import { failure } from './failure.js';
 import type { Settings } from './options.js';
 import { keepFieldsOfNotModified, keepFieldsOfRefusal } from './response-fields.js';
-import type { Refusal } from './types.js';
+import type { Refusal, Respond } from './types.js';
 
 /** One request on its way through the middleware. */
 export interface Exchange {
@@ -30,11 +31,15 @@ export function refuse(
   if (settings.exposeEtag && version?.etag !== undefined) res.setHeader('ETag', version.etag);
   res.status(refusal.status);
   if (settings.respond === undefined) sendProblem(req, res, refusal);
-  else {
-    withoutAutomaticEtag(res);
-    // The promise also catches what the responder throws.
-    new Promise((resolve) => resolve(settings.respond?.(refusal, req, res, next))).catch(next);
-  }
+  else runResponder(settings.respond, refusal, { req, res, next });
+}
+
+/** Nothing that a responder does lets the request through: a bare `next()` would run the handler. */
+function runResponder(respond: Respond, refusal: Refusal, { req, res, next }: Exchange): void {
+  const stop = (error?: unknown): void => next(failure(error, 'ERR_CALLBACK_FAILED', 'The option `respond`'));
+  withoutAutomaticEtag(res);
+  // The promise also catches what the responder throws.
+  new Promise((resolve) => resolve(respond(refusal, req, res, stop))).catch(stop);
 }
 
 function sendProblem(req: Request, res: Response, refusal: Refusal): void {

@@ -69,7 +69,13 @@ export function keepFieldsOfNotModified(res: Response): void {
 export function keepFieldsOfRefusal(res: Response): void {
   removeAll(res, CONTENT_FIELDS);
   removeAll(res, CACHING_FIELDS);
+  removeAll(res, res.getHeaderNames().filter(isCacheControl));
   res.setHeader('Cache-Control', 'no-store');
+}
+
+/** Cache-Control, and its forms for one cache or one kind of cache, which win over it there (RFC 9213). */
+function isCacheControl(name: string): boolean {
+  return name.endsWith('cache-control');
 }
 
 function removeAll(res: Response, names: readonly string[]): void {

@@ -21,7 +21,8 @@ export interface Refusal {
 /**
  * Answers a refused request in the style of the API. Status, `Cache-Control: no-store` and the removal of fields meant
  * for a 200 are done; what is left is the body, or, where the change was evidently applied already, a 2xx (RFC 9110,
- * section 13.1.1). A throw or a rejection goes to `next`.
+ * section 13.1.1). Its `next` takes errors only: a refused request is never performed, so a bare `next()` is an error as
+ * well (ERR_CALLBACK_FAILED). A throw or a rejection goes the same way.
  */
 export type Respond = (refusal: Refusal, req: Request, res: Response, next: NextFunction) => unknown;
 

@@ -12,12 +12,12 @@ type ParamsOf<F extends AnyProvider> = [F] extends [(req: Request<infer P>) => u
  * Asks providers in order and takes the first answer that is not `SKIP`; `SKIP` when there is none. A provider that
  * fails is not passed over: its error is the answer.
  */
-export function firstOf<F extends AnyProvider>(
-  ...providers: readonly F[]
-): VersionProvider<AnswerOf<F> | typeof SKIP, ParamsOf<F>> {
-  type Answer = AnswerOf<F> | typeof SKIP;
-  const ask = (req: Request<ParamsOf<F>>, index: number): Answer | PromiseLike<Answer> => {
-    const provider = providers[index] as VersionProvider<Answer, ParamsOf<F>> | undefined;
+export function firstOf<F extends readonly AnyProvider[]>(
+  ...providers: F
+): VersionProvider<AnswerOf<F[number]> | typeof SKIP, ParamsOf<F[number]>> {
+  type Answer = AnswerOf<F[number]> | typeof SKIP;
+  const ask = (req: Request<ParamsOf<F[number]>>, index: number): Answer | PromiseLike<Answer> => {
+    const provider = providers[index] as VersionProvider<Answer, ParamsOf<F[number]>> | undefined;
     if (provider === undefined) return SKIP;
     const answer = provider(req);
     const orNext = (known: Answer): Answer | PromiseLike<Answer> =>

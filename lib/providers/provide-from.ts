@@ -22,8 +22,8 @@ export interface ResourceProvider<L, P> {
   versionOf(resource: Resource<L>): VersionOf<Resource<L>>;
 }
 
-/** What a loader may return instead of a resource; `undefined` only for the compiler to complain about it. */
-type NoResource = null | typeof SKIP | undefined;
+/** What is no resource. A loader that may return `undefined` or nothing is for `preconditions` to refuse. */
+type NoResource = null | typeof SKIP | undefined | void;
 
 /** The resource among the things that a loader may return. */
 export type Resource<L> = Exclude<L, NoResource>;

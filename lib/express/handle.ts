@@ -1,0 +1,79 @@
+import type { Request } from 'express';
+import { performUnevaluated, UNCONDITIONAL } from '../core/decision.js';
+import { methodKind } from '../core/method.js';
+import type { MethodKind } from '../core/method.js';
+import type { ConditionalRequest } from '../core/types.js';
+import { SKIP } from '../providers/types.js';
+import type { ProviderAnswer, ResourceVersion, VersionProvider } from '../providers/types.js';
+import { askProvider, providerFailure } from './ask-provider.js';
+import { withoutAutomaticEtag } from './automatic-etag.js';
+import { conclude } from './conclude.js';
+import type { Pending } from './conclude.js';
+import { failure } from './failure.js';
+import type { Settings } from './options.js';
+import { EvaluatedPrecondition } from './precondition.js';
+import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
+import type { Exchange } from './respond.js';
+
+/** Makes the outcome known to `of`, and, unless the provider skipped the request, as `req.precondition`. */
+export type Publish = (precondition: EvaluatedPrecondition<ResourceVersion> | undefined) => void;
+
+/**
+ * The way of one request through the middleware, as far as the provider need not be known: what does the request ask, is the
+ * provider to be asked, and what becomes of its answer or of its failure? `conclude` is the rest.
+ */
+export function handle(
+  exchange: Exchange,
+  settings: Settings,
+  provider: VersionProvider,
+  publish: Publish,
+): void {
+  const { req, res, next } = exchange;
+  let question: Question;
+  try {
+    question = readQuestion(req, settings);
+  } catch (error) {
+    next(failure(error, 'ERR_CALLBACK_FAILED', 'The option `now` or `required`'));
+    return;
+  }
+  const { kind, request, required } = question;
+  if (kind !== 'neither' && (kind === 'read' || required || hasWriteCondition(request))) {
+    const pending: Pending = { exchange, settings, request, kind, required, publish };
+    askProvider(provider, req, (answer) => settle(pending, answer, publish), next);
+    return;
+  }
+  if (kind === 'write') withoutAutomaticEtag(res);
+  const decision = kind === 'write' ? UNCONDITIONAL : performUnevaluated('method', 'none');
+  publish(new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, settings));
+  next();
+}
+
+/** What a request asks of the middleware. */
+interface Question {
+  readonly kind: MethodKind;
+  readonly request: ConditionalRequest;
+  readonly required: boolean;
+}
+
+function readQuestion(req: Request, settings: Settings): Question {
+  const kind = methodKind(req.method, settings.policy);
+  return {
+    kind,
+    request: readConditionalRequest(req, settings.now()),
+    required: kind === 'write' && Boolean(settings.isRequired?.(req)),
+  };
+}
+
+/** Nothing is thrown past this point: a failure stops the request with `next(error)`. */
+function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): void {
+  const { next } = pending.exchange;
+  let performs: boolean;
+  try {
+    if (answer === SKIP) publish(undefined);
+    performs = answer === SKIP || conclude(pending, answer);
+  } catch (error) {
+    next(providerFailure(error, pending.exchange.req));
+    return;
+  }
+  if (performs) next();
+}
