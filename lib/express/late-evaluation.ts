@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import type { Perform } from '../core/types.js';
 
 const CONDITIONAL_FIELDS = [
@@ -15,12 +15,17 @@ const CONDITIONAL_FIELDS = [
  * dates that are none, commas inside tags, an empty If-None-Match, weak tags in If-Match. Without Range they send the
  * whole representation, as a false If-Range demands. `req.precondition.request` keeps what arrived.
  *
- * On a write nothing is taken out: nobody evaluates there but handlers, which may want to see their fields.
+ * On a write the fields stay until `res.sendFile` is called, for handlers that look at them.
  */
-export function preventLateEvaluation(req: Request, decision: Perform): void {
+export function preventLateEvaluation(req: IncomingMessage, decision: Perform): void {
+  withdrawConditions(req);
+  if (decision.range === 'ignore') delete req.headers.range;
+}
+
+/** Takes out all that a file server would evaluate, also a Range that means nothing to the method (section 14.2). */
+export function withdrawConditions(req: IncomingMessage): void {
   for (const name of CONDITIONAL_FIELDS) {
     if (req.headers[name] !== undefined) delete req.headers[name];
   }
-  // To HEAD a Range means nothing (section 14.2), but `send` would answer it 206.
-  if (decision.range === 'ignore' || req.method === 'HEAD') delete req.headers.range;
+  if (req.method !== 'GET' && req.method !== 'QUERY') delete req.headers.range;
 }

@@ -3,7 +3,8 @@ import type { Validators } from '../core/types.js';
 
 /**
  * What a provider returns for a request that it has no opinion on: the request passes as if the middleware were not
- * mounted. For providers of a whole app; a provider of one route has no need of it.
+ * mounted. For providers of a whole app; a provider of one route has no need of it. (A write without conditions passes
+ * unasked: then Express's automatic ETag is missing from its response, whatever the provider would have said.)
  */
 export const SKIP: unique symbol = Symbol.for('http-preconditions.SKIP');
 
