@@ -12,24 +12,30 @@ export interface CheckedVersion extends Validators {
 }
 
 /**
- * Checks what a provider returned or a handler announced, before any of it is compared or sent.
+ * Checks what a provider returned, before any of it is compared or sent.
  *
- * @param source who gave it, for the message: `the version provider of PUT /events/7`
- * @throws {HttpPreconditionsError} ERR_PROVIDER_UNDEFINED, ERR_PROVIDER_VALUE, ERR_ENTITY_TAG_SYNTAX, ERR_LAST_MODIFIED
- *   or ERR_VERSION_HEADERS
+ * @throws {HttpPreconditionsError} ERR_PROVIDER_UNDEFINED, and what `checkVersion` throws
+ */
+export function checkAnswer(value: unknown, provider: string): CheckedVersion {
+  if (value !== undefined) return checkVersion(value, `${provider} returned`);
+  throw new HttpPreconditionsError(
+    'ERR_PROVIDER_UNDEFINED',
+    `${provider} returned undefined. Return a version, null when there is no current representation, or SKIP; ` +
+      'look for a path without a return, or a lookup that needs `?? null`.',
+  );
+}
+
+/**
+ * Checks a version.
+ *
+ * @param source where it comes from, as the beginning of a sentence: `req.precondition.updated() was given`
+ * @throws {HttpPreconditionsError} ERR_PROVIDER_VALUE, ERR_ENTITY_TAG_SYNTAX, ERR_LAST_MODIFIED or ERR_VERSION_HEADERS
  */
 export function checkVersion(value: unknown, source: string): CheckedVersion {
-  if (value === undefined) {
-    throw new HttpPreconditionsError(
-      'ERR_PROVIDER_UNDEFINED',
-      `${source} returned undefined. Return a version, null when there is no current representation, or SKIP; ` +
-        'look for a path without a return, or a lookup that needs `?? null`.',
-    );
-  }
   if (typeof value !== 'object' || value === null) {
     throw new HttpPreconditionsError(
       'ERR_PROVIDER_VALUE',
-      `${source} returned ${describeValue(value)}. Expected an object such as { etag: strong('v1') }, null or SKIP.`,
+      `${source} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
     );
   }
   const { etag, lastModified, lastModifiedIsWeak, headers } = value as Record<string, unknown>;
@@ -47,8 +53,8 @@ function checkEtag(etag: unknown, source: string): EntityTag | undefined {
   if (tag !== undefined) return tag;
   throw new HttpPreconditionsError(
     'ERR_ENTITY_TAG_SYNTAX',
-    `${source} gave the etag ${describeValue(etag)}, which is not an entity tag: the double quotes are part of it. ` +
-      `Give strong('v1'), weak('v1') or '"v1"'.`,
+    `${source} a version with the etag ${describeValue(etag)}, which is not an entity tag: the double quotes are part of ` +
+      `it. Expected strong('v1'), weak('v1') or '"v1"'.`,
   );
 }
 
@@ -57,25 +63,30 @@ function checkLastModified(lastModified: unknown, source: string): Date | undefi
   if (types.isDate(lastModified) && formatHttpDate(lastModified) !== undefined) return lastModified;
   throw new HttpPreconditionsError(
     'ERR_LAST_MODIFIED',
-    `${source} gave the lastModified ${describeValue(lastModified)}. Expected a valid Date of the years 0 to 9999, or nothing.`,
+    `${source} a version with the lastModified ${describeValue(lastModified)}. Expected a valid Date of the years 0 to ` +
+      '9999, or nothing.',
   );
 }
+
+function checkHeaders(headers: unknown, source: string): VersionHeaders | undefined {
+  if (headers === undefined || isVersionHeaders(headers)) return headers;
+  throw new HttpPreconditionsError(
+    'ERR_VERSION_HEADERS',
+    `${source} a version with headers that a 304 cannot repeat. Expected ${VERSION_HEADERS}. Set any other field in the ` +
+      'handler or in a middleware before this one.',
+  );
+}
+
+/** What `isVersionHeaders` expects, in words. */
+export const VERSION_HEADERS = 'an object with text for Cache-Control, Content-Location, Expires or Vary';
 
 const HEADER_NAMES = new Set(['cache-control', 'content-location', 'expires', 'vary']);
 // The characters of a field value (RFC 9110, section 5.5); Node would refuse others only when the response is begun.
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Checks the fields that a 200 and a 304 are to carry; `undefined` stays `undefined`. */
-export function checkHeaders(headers: unknown, source: string): VersionHeaders | undefined {
-  if (headers === undefined) return undefined;
-  if (typeof headers === 'object' && headers !== null && Object.entries(headers).every(isVersionHeader)) {
-    return headers;
-  }
-  throw new HttpPreconditionsError(
-    'ERR_VERSION_HEADERS',
-    `${source} gave headers that a 304 cannot repeat. Expected an object with text for Cache-Control, Content-Location, ` +
-      'Expires or Vary; set any other field in the handler or in a middleware before this one.',
-  );
+/** Whether a value holds fields for a 200 and its 304 and no others. */
+export function isVersionHeaders(value: unknown): value is VersionHeaders {
+  return typeof value === 'object' && value !== null && Object.entries(value).every(isVersionHeader);
 }
 
 function isVersionHeader([name, value]: [string, unknown]): boolean {

@@ -6,13 +6,13 @@ import type { ResourceVersion } from '../providers/types.js';
 import { providerName } from './ask-provider.js';
 import { withoutAutomaticEtag } from './automatic-etag.js';
 import type { CheckedVersion } from './check-version.js';
-import { checkVersion } from './check-version.js';
+import { checkAnswer } from './check-version.js';
 import { preventLateEvaluation } from './late-evaluation.js';
 import type { Settings } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { refusalOf, requiredRefusal } from './refusal.js';
 import { requestName } from './request-name.js';
-import { isProtected } from './required.js';
+import { isProtected } from './protection.js';
 import type { Exchange } from './respond.js';
 import { refuse, sendNotModified } from './respond.js';
 import { setValidators, setVersionHeaders } from './response-fields.js';
@@ -36,7 +36,7 @@ export interface Pending {
  */
 export function conclude(pending: Pending, answer: ResourceVersion | null): boolean {
   const { exchange, settings, request, kind } = pending;
-  const version = answer === null ? null : checkVersion(answer, providerName(exchange.req));
+  const version = answer === null ? null : checkAnswer(answer, providerName(exchange.req));
   if (exchange.res.writableEnded) return false;
   assertSomebodyListens(exchange, kind);
   const decision = evaluate(request, version, settings.policy);
@@ -58,7 +58,11 @@ export function conclude(pending: Pending, answer: ResourceVersion | null): bool
 function concludeWrite(pending: Pending, version: CheckedVersion | null, decision: Perform): boolean {
   const { exchange, settings, request, required } = pending;
   const handlerAnswers404 = version === null && settings.policy.onMissing === 'perform';
-  if (required && !handlerAnswers404 && !isProtected(request, version, decision, settings.requireTag)) {
+  if (
+    required &&
+    !handlerAnswers404 &&
+    !isProtected({ request, current: version, decision }, settings.requireTag)
+  ) {
     refuse(exchange, requiredRefusal(version !== null), version, settings);
     return false;
   }

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
 import type { VersionHeaders } from '../providers/types.js';
-import { checkHeaders } from './check-version.js';
+import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
 import type { PreconditionsOptions, Respond } from './types.js';
 
 /** The options as the middleware uses them: checked, with every default filled in. */
@@ -31,7 +31,7 @@ const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (va
     },
     requireTag: oneOf(true, false),
     respond: aFunction(),
-    headers: { text: 'an object', allows: (value) => typeof value === 'object' && value !== null },
+    headers: { text: VERSION_HEADERS, allows: isVersionHeaders },
     exposeEtag: oneOf(true, false),
     now: aFunction(),
   };
@@ -46,14 +46,13 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     throw optionError(`Expected the options to be an object, got ${describeValue(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
-  const { required, requireTag, respond, exposeEtag, now, ...rest } = options;
-  const { headers, ...policy } = rest;
+  const { required, requireTag, respond, headers, exposeEtag, now, ...policy } = options;
   return {
     policy,
     isRequired: Array.isArray(required) ? byMethod(required) : (required as Settings['isRequired']),
     requireTag: requireTag === true,
     respond,
-    headers: checkHeaders(headers, 'The option `headers`'),
+    headers,
     exposeEtag: exposeEtag === true,
     now: now ?? Date.now,
   };

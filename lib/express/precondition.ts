@@ -2,8 +2,8 @@ import type { ConditionalRequest, Decision } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
 import { checkVersion } from './check-version.js';
-import { lostRace } from './lost-race.js';
 import type { Settings } from './options.js';
+import { lostRace } from './protection.js';
 import { refusalOf } from './refusal.js';
 import type { Exchange } from './respond.js';
 import { refuse } from './respond.js';
@@ -46,14 +46,14 @@ export class EvaluatedPrecondition<V extends ResourceVersion> implements Precond
 
   updated(version: ResourceVersion): void {
     this.#assertNothingSent('updated');
-    const checked = checkVersion(version, 'req.precondition.updated()');
+    const checked = checkVersion(version, 'req.precondition.updated() was given');
     if (this.request.method !== 'DELETE') setValidators(this.#exchange.res, checked, this.#settings.now());
   }
 
   fail(): void {
     this.#assertNothingSent('fail');
-    const { decision, request } = this;
-    const failed = decision.outcome === 'perform' ? lostRace(decision, request) : undefined;
+    const { decision, request, version: current = null } = this;
+    const failed = decision.outcome === 'perform' ? lostRace({ request, current, decision }) : undefined;
     if (failed === undefined) throw noPrecondition();
     // The version that was evaluated is known to be outdated, so there is no tag to expose.
     refuse(this.#exchange, refusalOf(failed, request), null, this.#settings);

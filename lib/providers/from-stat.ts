@@ -17,9 +17,9 @@ export type LoadedStats = Stats | null | typeof SKIP;
  *
  *     preconditions(fromStat((req) => stat(join(root, basename(req.params.name)))))
  */
-export function fromStat<P = Record<string, string>>(
-  load: Load<LoadedStats, P>,
-): ResourceProvider<LoadedStats, P> {
+export function fromStat<L extends LoadedStats, P = Record<string, string>>(
+  load: Load<L, P>,
+): ResourceProvider<L | null, P> {
   return provideFrom(absentWhenMissing(load), (stats) => ({
     etag: etag(stats) as EntityTag,
     lastModified: stats.mtime,
@@ -27,7 +27,7 @@ export function fromStat<P = Record<string, string>>(
   }));
 }
 
-function absentWhenMissing<P>(load: Load<LoadedStats, P>): Load<LoadedStats, P> {
+function absentWhenMissing<L, P>(load: Load<L, P>): Load<L | null, P> {
   return (req: Request<P>) => {
     try {
       const stats = load(req);

@@ -12,8 +12,9 @@ export type Version = string | number | bigint | readonly (string | number | big
  *
  *     preconditions(fromVersion((req) => db.find(req.params.id), (row) => row.version))
  *
- * Several parts serve where the representation depends on more than one thing, as a list does: one aggregate query such
- * as `[count, maximum of a counter shared by all rows]`, or `[version, language]`.
+ * Several parts serve where the representation depends on more than one thing, such as `[version, language]`. For a list,
+ * take a digest of its members from one aggregate query, or a counter that is raised in the transaction of every change;
+ * the maximum of a sequence is none: of two concurrent changes, the one with the lower number may become visible later.
  *
  * @throws {HttpPreconditionsError} ERR_ENTITY_TAG_SYNTAX, when asked, for a version that no tag can be made of
  */
