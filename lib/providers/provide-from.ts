@@ -16,7 +16,7 @@ export interface VersionOf<T> extends ResourceVersion {
 }
 
 /** A provider that also tells the version of a resource at hand, for `req.precondition.updated(...)`. */
-export interface ResourceProvider<L, P> {
+export interface ResourceProvider<L, P = Record<string, string>> {
   (req: Request<P>): Answer<L> | PromiseLike<Answer<L>>;
   /** The version of this resource, such as the row that a handler has just saved. */
   versionOf(resource: Resource<L>): VersionOf<Resource<L>>;

@@ -1,0 +1,26 @@
+/**
+ * Page and sync tokens: opaque to the client, yet no secret. What comes back may be anything, so every part is checked
+ * by whoever reads it.
+ */
+import { createHash } from 'node:crypto';
+
+export type Part = string | number;
+
+export function encodeToken(...parts: readonly Part[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** The parts of a token; none if it is not one of ours. */
+export function decodeToken(token: string): readonly unknown[] {
+  try {
+    const parts = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown;
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}
+
+/** A short text that is the same for the same value only. */
+export function fingerprint(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
+}
