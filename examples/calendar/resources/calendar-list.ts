@@ -21,7 +21,7 @@ export interface CalendarListResource extends CalendarList {
 export function calendarListVersions(
   store: CalendarStore,
   versions: EntryVersions,
-): ResourceProvider<CalendarList, Record<string, string>> {
+): ResourceProvider<CalendarList> {
   return fromBody(
     async (req) => {
       const user = userOf(req);

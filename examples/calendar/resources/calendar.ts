@@ -11,7 +11,7 @@ export interface CalendarResource extends CalendarFields {
 }
 
 /** Nothing is read here: the access check has loaded the calendar. */
-export const calendarVersions: ResourceProvider<CalendarRow, Record<string, string>> = fromVersion(
+export const calendarVersions: ResourceProvider<CalendarRow> = fromVersion(
   (req) => access.of(req).calendar,
   (row) => row.version,
 );

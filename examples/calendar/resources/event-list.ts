@@ -30,7 +30,7 @@ export interface EventList {
  * A list is versioned without being read: by the revision of all events, by what else the list shows (the calendar, the
  * caller's role and reminders), and by what was asked for, so that a tag belongs to what that query returns.
  */
-export function eventListVersions(store: CalendarStore): ResourceProvider<EventList, Record<string, string>> {
+export function eventListVersions(store: CalendarStore): ResourceProvider<EventList> {
   return fromVersion(
     async (req) => {
       const granted = access.of(req);

@@ -1,0 +1,112 @@
+import { T } from '../../core/fixtures.js';
+import type { HttpCase } from './notation.js';
+
+/** Section C of the requirement table. */
+export const STRENGTH: readonly HttpCase[] = [
+  {
+    id: 'R-8.8.1-e',
+    title: 'a weak tag serves a retrieval',
+    request: ['GET', 'If-None-Match: W/"1"'],
+    current: 'EW/"1"',
+    expected: '304',
+  },
+  {
+    id: 'R-8.8.1-e',
+    title: 'a weak tag does not serve a modification',
+    request: ['PATCH', 'If-Match: W/"1"'],
+    current: 'EW/"1"',
+    expected: '412 If-Match weak-tag',
+  },
+  {
+    id: 'R-8.8.1-e',
+    title: 'a weak tag does not serve a range',
+    request: ['GET', 'Range: bytes=0-3', 'If-Range: W/"1"'],
+    current: 'EW/"1"',
+    expected: 'full',
+  },
+  {
+    id: 'R-8.8.1-e',
+    title: 'a date serves a modification beside a weak tag',
+    request: ['PATCH', `If-Unmodified-Since: ${T}`],
+    current: 'EW/"1" LM=T',
+    expected: 'run',
+  },
+  {
+    id: 'R-8.8.1-c',
+    title: 'a tag weakened on the way, as a compressing proxy does, still serves a retrieval',
+    request: ['GET', 'If-None-Match: W/"1"'],
+    current: 'E"1"',
+    expected: '304',
+  },
+  {
+    id: 'R-8.8.1-c',
+    title: 'a tag weakened on the way never serves a modification by default',
+    request: ['PUT', 'If-Match: W/"1"'],
+    current: 'E"1"',
+    expected: '412 If-Match weak-tag',
+  },
+  {
+    id: 'R-8.8.1-c',
+    title: 'a tag weakened on the way serves a modification under `ifMatch: "weak"`, a documented deviation',
+    request: ['PUT', 'If-Match: W/"1"'],
+    current: 'E"1"',
+    options: { ifMatch: 'weak' },
+    expected: 'run',
+  },
+  {
+    id: 'R-8.8.3.2-a',
+    title: 'two weak tags do not match strongly',
+    request: ['PUT', 'If-Match: W/"1"'],
+    current: 'EW/"1"',
+    expected: '412 If-Match weak-tag',
+  },
+  {
+    id: 'R-8.8.3.2-a',
+    title: 'a strong tag does not match its weak twin strongly',
+    request: ['PUT', 'If-Match: "1"'],
+    current: 'EW/"1"',
+    expected: '412 If-Match weak-tag',
+  },
+  {
+    id: 'R-8.8.3.2-a',
+    title: 'two equal strong tags match strongly',
+    request: ['PUT', 'If-Match: "1"'],
+    current: 'E"1"',
+    expected: 'run',
+  },
+  {
+    id: 'R-8.8.3.2-b',
+    title: 'a strong tag matches its weak twin weakly',
+    request: ['GET', 'If-None-Match: "1"'],
+    current: 'EW/"1"',
+    expected: '304',
+  },
+  {
+    id: 'R-8.8.3.2-b',
+    title: 'two different weak tags do not match weakly',
+    request: ['GET', 'If-None-Match: W/"2"'],
+    current: 'EW/"1"',
+    expected: 'run',
+  },
+  {
+    id: 'R-8.8.3.2-c',
+    title: 'upper and lower case differ',
+    request: ['GET', 'If-None-Match: "abc"'],
+    current: 'E"AbC"',
+    expected: 'run',
+  },
+  {
+    id: 'R-8.8.3.2-c',
+    title: 'a tag does not match by its beginning',
+    request: ['PUT', 'If-Match: "v1"'],
+    current: 'E"v1-gzip"',
+    expected: '412 If-Match no-match',
+  },
+  {
+    id: 'R-8.8.3.2-c',
+    title: 'a longer tag does not match by its beginning',
+    request: ['GET', 'If-None-Match: "v1-gzip"'],
+    current: 'E"v1"',
+    expected: 'run',
+  },
+];

@@ -1,0 +1,158 @@
+import type { ErrorCode } from '../../lib/index.js';
+
+/** Options that cannot be used, and what the message has to say. */
+export interface BadOptions {
+  readonly title: string;
+  readonly options: unknown;
+  readonly message: readonly string[];
+  readonly code?: ErrorCode;
+}
+
+export const BAD_OPTIONS: readonly BadOptions[] = [
+  { title: 'null', options: null, message: ['to be an object', 'null'] },
+  { title: 'text', options: 'strict', message: ['to be an object', '"strict" (string)'] },
+  { title: 'a function', options: () => ({}), message: ['to be an object', '(function)'] },
+  {
+    title: 'an unknown name',
+    options: { require: ['PUT'] },
+    message: ['`require`', 'Expected one of', 'required', 'now'],
+  },
+  {
+    title: 'a name of Object.prototype',
+    options: { toString: true },
+    message: ['Unknown option `toString`'],
+  },
+  {
+    title: 'malformed: 422',
+    options: { malformed: 422 },
+    message: ['`malformed`', '412 or 400', '422 (number)'],
+  },
+  {
+    title: 'malformed as text',
+    options: { malformed: '400' },
+    message: ['`malformed`', '412 or 400', '"400" (string)'],
+  },
+  {
+    title: 'ifMatch: "Weak"',
+    options: { ifMatch: 'Weak' },
+    message: ['`ifMatch`', '"strong" or "weak"', '"Weak" (string)'],
+  },
+  {
+    title: 'ifMatch: true',
+    options: { ifMatch: true },
+    message: ['`ifMatch`', '"strong" or "weak"', 'true (boolean)'],
+  },
+  {
+    title: 'onMissing: "next"',
+    options: { onMissing: 'next' },
+    message: ['`onMissing`', '"evaluate" or "perform"', '"next" (string)'],
+  },
+  { title: 'query: 1', options: { query: 1 }, message: ['`query`', 'true or false', '1 (number)'] },
+  { title: 'query: null', options: { query: null }, message: ['`query`', 'true or false', 'null'] },
+  {
+    title: 'required: true',
+    options: { required: true },
+    message: ['`required`', '["PUT", "PATCH"]', 'true (boolean)'],
+  },
+  {
+    title: 'required: "PUT"',
+    options: { required: 'PUT' },
+    message: ['`required`', 'list of methods', '"PUT" (string)'],
+  },
+  {
+    title: 'methods in lower case',
+    options: { required: ['put'] },
+    message: ['`required`', 'list of methods'],
+  },
+  { title: 'an empty method', options: { required: [''] }, message: ['`required`', 'list of methods'] },
+  {
+    title: 'a list that holds no text',
+    options: { required: ['PUT', 7] },
+    message: ['`required`', 'list of methods'],
+  },
+  {
+    title: 'a set of methods',
+    options: { required: new Set(['PUT']) },
+    message: ['`required`', '[object Set]'],
+  },
+  {
+    title: 'requireTag: "yes"',
+    options: { requireTag: 'yes' },
+    message: ['`requireTag`', 'true or false', '"yes"'],
+  },
+  {
+    title: 'respond as an object',
+    options: { respond: {} },
+    message: ['`respond`', 'a function', '[object Object]'],
+  },
+  {
+    title: 'exposeEtag: 0',
+    options: { exposeEtag: 0 },
+    message: ['`exposeEtag`', 'true or false', '0 (number)'],
+  },
+  {
+    title: 'now as a number',
+    options: { now: 1_700_000_000_000 },
+    message: ['`now`', 'a function', '(number)'],
+  },
+  {
+    title: 'now as a Date',
+    options: { now: new Date(0) },
+    message: ['`now`', 'a function', '[object Date]'],
+  },
+  {
+    title: 'headers as text',
+    options: { headers: 'Vary: x' },
+    message: ['`headers`', 'an object', '"Vary: x"'],
+  },
+  {
+    title: 'headers as a function',
+    options: { headers: () => ({}) },
+    message: ['`headers`', 'an object', '(function)'],
+  },
+  { title: 'headers: null', options: { headers: null }, message: ['`headers`', 'an object', 'null'] },
+  {
+    title: 'a field that a 304 must not repeat',
+    options: { headers: { 'Content-Type': 'text/plain' } },
+    message: ['`headers`', 'Cache-Control, Content-Location, Expires or Vary'],
+  },
+  {
+    title: 'a field whose value is none',
+    options: { headers: { 'Cache-Control': 'no-cache\r\nSet-Cookie: a=1' } },
+    message: ['`headers`', 'Cache-Control'],
+  },
+  {
+    title: 'a field that is a number',
+    options: { headers: { Expires: 0 } },
+    message: ['`headers`', 'Expires'],
+  },
+];
+
+export const GOOD_OPTIONS: readonly object[] = [
+  {},
+  {
+    malformed: 412,
+    ifMatch: 'strong',
+    onMissing: 'evaluate',
+    query: false,
+    requireTag: false,
+    exposeEtag: false,
+  },
+  { malformed: 400, ifMatch: 'weak', onMissing: 'perform', query: true, requireTag: true, exposeEtag: true },
+  { required: [] },
+  { required: ['PUT', 'M-SEARCH'] },
+  { required: () => true },
+  { respond: () => {}, now: () => 0 },
+  { headers: {} },
+  {
+    headers: {
+      'cache-control': 'no-cache',
+      VARY: 'Accept',
+      Expires: '0',
+      'Content-Location': '/a',
+      Vary: undefined,
+    },
+  },
+  { malformed: undefined, ifMatch: undefined, onMissing: undefined, query: undefined, required: undefined },
+  { requireTag: undefined, respond: undefined, headers: undefined, exposeEtag: undefined, now: undefined },
+];
