@@ -63,7 +63,7 @@ function concludeWrite(pending: Pending, version: CheckedVersion | null, decisio
     !handlerAnswers404 &&
     !isProtected({ request, current: version, decision }, settings.requireTag)
   ) {
-    refuse(exchange, requiredRefusal(version !== null), version, settings);
+    refuse(exchange, requiredRefusal(version !== null, request.method), version, settings);
     return false;
   }
   withoutAutomaticEtag(exchange.res);

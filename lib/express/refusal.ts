@@ -44,16 +44,21 @@ function received(value: FieldValue | undefined): string {
 }
 
 /** Describes a 428: which condition to send depends on whether the resource exists. */
-export function requiredRefusal(exists: boolean): Refusal {
-  const howTo = exists
-    ? 'Get the resource and repeat the request with If-Match and the ETag you got'
-    : 'To create it, repeat the request with If-None-Match: *';
+export function requiredRefusal(exists: boolean, method: string): Refusal {
   return {
     status: 428,
     code: 'ERR_PRECONDITION_REQUIRED',
     title: 'Precondition Required',
-    detail: `This request changes state and must be conditional. ${howTo}, so that no change of others is lost.`,
+    detail: `This request changes state and must be conditional. ${howToRequire(exists, method)}`,
     field: undefined,
     reason: 'required',
   };
+}
+
+function howToRequire(exists: boolean, method: string): string {
+  if (!exists && method === 'DELETE')
+    return 'The resource has no current representation that could be deleted.';
+  return exists
+    ? 'Get the resource and repeat the request with If-Match and the ETag you got, so that no change of others is lost.'
+    : 'To create the resource, repeat the request with If-None-Match: *, so that it cannot replace one of others.';
 }

@@ -31,15 +31,16 @@ export function hasWriteCondition(request: ConditionalRequest): boolean {
 }
 
 /**
- * One field. `req.headers` says whether it is there, so that a middleware may have changed or removed it; but it shows
- * only the first of several lines of a date (over HTTP/2 of any of these fields), so repeated lines come from
- * `req.rawHeaders`.
+ * One field. `req.headers` says whether it is there and, if a middleware has changed it, what it holds. But of several
+ * lines it shows only the first (of a date, and over HTTP/2 of any of these fields), so those come from `req.rawHeaders`.
  */
 function readField(req: IncomingMessage, name: string): FieldValue | undefined {
   const value = req.headers[name];
   if (value === undefined) return undefined;
   const lines = rawLines(req.rawHeaders, name);
-  return lines.length > 1 ? lines : value;
+  if (lines.length < 2) return value;
+  const isAsReceived = value === lines[0] || value === lines.join(', ');
+  return isAsReceived ? lines : value;
 }
 
 function rawLines(rawHeaders: readonly string[] | undefined, name: string): string[] {

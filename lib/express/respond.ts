@@ -38,6 +38,8 @@ export function refuse(
 function runResponder(respond: Respond, refusal: Refusal, { req, res, next }: Exchange): void {
   const stop = (error?: unknown): void => next(failure(error, 'ERR_CALLBACK_FAILED', 'The option `respond`'));
   withoutAutomaticEtag(res);
+  // A responder may send a file, and no range of it was asked for.
+  delete req.headers.range;
   // The promise also catches what the responder throws.
   new Promise((resolve) => resolve(respond(refusal, req, res, stop))).catch(stop);
 }
