@@ -127,6 +127,14 @@ describe.each(EXPRESS_VERSIONS)('a responder over $name', ({ express }) => {
     expect(errors).toEqual([error]);
   });
 
+  test('that calls `next` without an error does not let the request through', async () => {
+    for (const argument of [undefined, null, 'route']) {
+      const { app, errors } = appWith((_refusal, _req, _res, next) => next(argument as undefined));
+      expect((await ask(app, STALE)).status).toBe(500);
+      expect(errors).toMatchObject([{ code: 'ERR_CALLBACK_FAILED' }]);
+    }
+  });
+
   test('that throws or rejects with an error ends in the error handler', async () => {
     const error = new Error('no template');
     for (const respond of [throwing(error), () => Promise.reject(error)]) {

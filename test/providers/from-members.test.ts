@@ -40,13 +40,17 @@ describe('The tag of a list', () => {
   });
 
   test.each([
-    { one: [{ id: 'a', version: 11 }], other: [{ id: 'a1', version: 1 }] },
-    { one: [{ id: 'a,b', version: 1 }], other: [{ id: 'a', version: 'b,1' }] },
-    { one: [{ id: 'a","1', version: 1 }], other: [{ id: 'a', version: '1","1' }] },
-    { one: [{ id: '1', version: '1"],["2' }], other: [A1, B1] },
-    { one: [{ id: '', version: '' }], other: [] },
-    { one: [{ id: '\ud800', version: 1 }], other: [{ id: '\ud801', version: 1 }] },
-  ])('tells $one from $other', ({ one, other }) => {
+    { title: 'digits on either side', one: [{ id: 'a', version: 11 }], other: [{ id: 'a1', version: 1 }] },
+    { title: 'commas', one: [{ id: 'a,b', version: 1 }], other: [{ id: 'a', version: 'b,1' }] },
+    { title: 'quotes', one: [{ id: 'a","1', version: 1 }], other: [{ id: 'a', version: '1","1' }] },
+    { title: 'brackets', one: [{ id: 'a', version: '1"],["b' }], other: [A1, { id: 'b', version: '' }] },
+    { title: 'an empty member', one: [{ id: '', version: '' }], other: [] },
+    {
+      title: 'halves of surrogate pairs',
+      one: [{ id: '\ud800', version: 1 }],
+      other: [{ id: '\ud801', version: 1 }],
+    },
+  ])('is not mistaken for another by $title', ({ one, other }) => {
     expect(tagOf(one)).not.toBe(tagOf(other));
   });
 
