@@ -19,7 +19,7 @@ export interface VersionOf<T> extends ResourceVersion {
 export interface ResourceProvider<L, P = Record<string, string>> {
   (req: Request<P>): Answer<L> | PromiseLike<Answer<L>>;
   /** The version of this resource, such as the row that a handler has just saved. */
-  versionOf(resource: Resource<L>): VersionOf<Resource<L>>;
+  versionOf(this: void, resource: Resource<L>): VersionOf<Resource<L>>;
 }
 
 /** What is no resource. A loader that may return `undefined` or nothing is for `preconditions` to refuse. */
