@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import type { Express, Request } from 'express';
 import { preconditions, strong } from '../../lib/index.js';
@@ -62,6 +63,7 @@ describe.each(EXPRESS_VERSIONS)('while a provider is being asked, $name', ({ exp
       const connection = new RawConnection(port);
       connection.send(requestOctets(lines));
       const req = await provider.asked;
+      // Not `once` of node:events, which would reject when the connection is reset.
       const closed = new Promise((resolve) => {
         req.socket.once('close', resolve);
       });
@@ -74,14 +76,16 @@ describe.each(EXPRESS_VERSIONS)('while a provider is being asked, $name', ({ exp
     });
   });
 
-  test('a client that has only finished sending gets its answer', async () => {
+  test('a client that has only finished sending gets its answer, where Node leaves it the connection', async () => {
     const { app, provider, errors } = pending();
-    await withServer(app, async (port) => {
+    await withServer(app, async (port, server) => {
+      Object.assign(server, { httpAllowHalfOpen: true });
       const connection = new RawConnection(port);
       connection.send(requestOctets(['PUT /', 'If-Match: "v0"']));
+      const req = await provider.asked;
+      const ended = once(req.socket, 'end');
       connection.socket.end();
-      await provider.asked;
-      await new Promise(setImmediate);
+      await ended;
       await provider.answer();
       expect((await connection.response('PUT')).status).toBe(412);
       expect(errors).toEqual([]);
