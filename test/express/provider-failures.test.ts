@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Express } from 'express';
 import { preconditions } from '../../lib/index.js';
@@ -100,6 +102,28 @@ describe.each(EXPRESS_VERSIONS)('a provider that fails, over $name', ({ express 
     const { app, errors } = guarded(() => Promise.reject(error));
     expect((await ask(app, WRITE)).status).toBe(500);
     expect(errors).toHaveLength(1);
+  });
+
+  test('in a router: its message names the whole path', async () => {
+    const app = express();
+    const router = express.Router();
+    router.put('/:id', preconditions(throwing(new Error('no database'))), mustNotRun);
+    app.use('/events', router);
+    const errors = recordErrors(app);
+    await ask(app, WRITE);
+    expect(String(errors[0])).toContain(
+      'The version provider of PUT "/events/7?secret=1" failed: no database',
+    );
+  });
+
+  test('with an error of another realm, as those of Node are inside Jest: its message is told, its status counts', async () => {
+    const missing = guarded(() => stat('/no/such/file').then(() => null));
+    expect((await ask(missing.app, WRITE)).status).toBe(500);
+    expect(String(missing.errors[0])).toContain('failed: ENOENT');
+    const foreign = runInNewContext('Object.assign(new Error("not yours"), { status: 403 })') as Error;
+    const forbidden = guarded(throwing(foreign));
+    expect((await ask(forbidden.app, WRITE)).status).toBe(403);
+    expect(forbidden.errors).toEqual([foreign]);
   });
 
   test('leaves nothing of the version on the response', async () => {

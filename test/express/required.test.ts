@@ -51,6 +51,12 @@ describe.each(EXPRESS_VERSIONS)('a 428 over $name', ({ express }) => {
     expect(detail).toContain('If-None-Match: *');
   });
 
+  test('R-6585-3-b: does not tell how to create to a request that would delete', async () => {
+    const response = await ask(appWith({ required: ['DELETE'] }, null), ['DELETE /']);
+    expect(response.status).toBe(428);
+    expect(jsonOf(response)['detail']).not.toContain('If-None-Match');
+  });
+
   test('R-6585-3-c: must not be stored, whatever a middleware before it had set', async () => {
     const upstream = {
       'Cache-Control': 'max-age=60',
