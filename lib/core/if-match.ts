@@ -1,8 +1,6 @@
 import { falseBecause, NONE, TRUE_FOR_VERSION, TRUE_WHILE_EXISTING } from './condition.js';
-import type { EntityTag } from './entity-tag.js';
-import { strongMatch, weakMatch } from './entity-tag.js';
-import { parseEntityTagList } from './entity-tag-list.js';
-import type { Condition, FieldValue, Validators } from './types.js';
+import { matchEntityTagList } from './entity-tag-list.js';
+import type { Condition, FalseReason, FieldValue, Validators } from './types.js';
 
 /**
  * Evaluates If-Match: true when the current representation has one of the listed entity tags by strong comparison, or
@@ -19,21 +17,15 @@ export function evaluateIfMatch(
   comparison: 'strong' | 'weak' = 'strong',
 ): Condition {
   if (fieldValue === undefined) return NONE;
-  const listed = parseEntityTagList(fieldValue);
-  if (listed === undefined) return falseBecause('malformed');
+  const match = matchEntityTagList(fieldValue, current?.etag);
+  if (match === 'malformed') return falseBecause('malformed');
   if (current === null) return falseBecause('absent');
-  if (listed === '*') return TRUE_WHILE_EXISTING;
-  return evaluateTags(listed, current.etag, comparison);
+  if (match === '*') return TRUE_WHILE_EXISTING;
+  if (match === 'strong' || (match === 'weak' && comparison === 'weak')) return TRUE_FOR_VERSION;
+  return falseBecause(reasonOf(match, current));
 }
 
-function evaluateTags(
-  listed: readonly EntityTag[],
-  etag: EntityTag | undefined,
-  comparison: 'strong' | 'weak',
-): Condition {
-  if (listed.length === 0) return falseBecause('empty-list');
-  if (etag === undefined) return falseBecause('no-etag');
-  const matches = comparison === 'strong' ? strongMatch : weakMatch;
-  if (listed.some((tag) => matches(tag, etag))) return TRUE_FOR_VERSION;
-  return falseBecause(listed.some((tag) => weakMatch(tag, etag)) ? 'weak-tag' : 'no-match');
+function reasonOf(match: 'empty-list' | 'no-match' | 'weak', current: Validators): FalseReason {
+  if (match === 'weak') return 'weak-tag';
+  return match === 'no-match' && current.etag === undefined ? 'no-etag' : match;
 }

@@ -1,6 +1,5 @@
 import { falseBecause, NONE, TRUE_FOR_VERSION, TRUE_WHILE_ABSENT } from './condition.js';
-import { weakMatch } from './entity-tag.js';
-import { parseEntityTagList } from './entity-tag-list.js';
+import { matchEntityTagList } from './entity-tag-list.js';
 import type { Condition, FieldValue, Validators } from './types.js';
 
 /**
@@ -19,12 +18,11 @@ export function evaluateIfNoneMatch(
 ): Condition {
   if (fieldValue === undefined) return NONE;
   const etag = current?.etag;
-  // One tag, the very one we sent: the whole field needs no parsing, because a valid tag is a valid list.
+  // One tag, the very one we sent: the whole field needs no scanning, because a valid tag is a valid list.
   if (fieldValue === etag) return falseBecause('match');
-  const listed = parseEntityTagList(fieldValue);
-  if (listed === undefined && request === 'write') return falseBecause('malformed');
+  const match = matchEntityTagList(fieldValue, etag);
+  if (match === 'malformed' && request === 'write') return falseBecause('malformed');
   if (current === null) return TRUE_WHILE_ABSENT;
-  if (listed === '*') return falseBecause('exists');
-  if (etag !== undefined && listed?.some((tag) => weakMatch(tag, etag))) return falseBecause('match');
-  return TRUE_FOR_VERSION;
+  if (match === '*') return falseBecause('exists');
+  return match === 'strong' || match === 'weak' ? falseBecause('match') : TRUE_FOR_VERSION;
 }
