@@ -14,13 +14,14 @@ export interface CheckedVersion extends Validators {
 /**
  * Checks what a provider returned, before any of it is compared or sent.
  *
+ * @param nameProvider names the provider, when a message needs it
  * @throws {HttpPreconditionsError} ERR_PROVIDER_UNDEFINED, and what `checkVersion` throws
  */
-export function checkAnswer(value: unknown, provider: string): CheckedVersion {
-  if (value !== undefined) return checkVersion(value, `${provider} returned`);
+export function checkAnswer(value: unknown, nameProvider: () => string): CheckedVersion {
+  if (value !== undefined) return checkVersion(value, () => `${nameProvider()} returned`);
   throw new HttpPreconditionsError(
     'ERR_PROVIDER_UNDEFINED',
-    `${provider} returned undefined. Return a version, null when there is no current representation, or SKIP; ` +
+    `${nameProvider()} returned undefined. Return a version, null when there is no current representation, or SKIP; ` +
       'look for a path without a return, or a lookup that needs `?? null`.',
   );
 }
@@ -28,14 +29,14 @@ export function checkAnswer(value: unknown, provider: string): CheckedVersion {
 /**
  * Checks a version.
  *
- * @param source where it comes from, as the beginning of a sentence: `req.precondition.updated() was given`
+ * @param source says where it comes from, when a message needs it: `req.precondition.updated() was given`
  * @throws {HttpPreconditionsError} ERR_PROVIDER_VALUE, ERR_ENTITY_TAG_SYNTAX, ERR_LAST_MODIFIED or ERR_VERSION_HEADERS
  */
-export function checkVersion(value: unknown, source: string): CheckedVersion {
+export function checkVersion(value: unknown, source: () => string): CheckedVersion {
   if (typeof value !== 'object' || value === null) {
     throw new HttpPreconditionsError(
       'ERR_PROVIDER_VALUE',
-      `${source} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
+      `${source()} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
     );
   }
   const { etag, lastModified, lastModifiedIsWeak, headers } = value as Record<string, unknown>;
@@ -47,32 +48,32 @@ export function checkVersion(value: unknown, source: string): CheckedVersion {
   };
 }
 
-function checkEtag(etag: unknown, source: string): EntityTag | undefined {
+function checkEtag(etag: unknown, source: () => string): EntityTag | undefined {
   if (etag === undefined) return undefined;
   const tag = typeof etag === 'string' ? parseEntityTag(etag) : undefined;
   if (tag !== undefined) return tag;
   throw new HttpPreconditionsError(
     'ERR_ENTITY_TAG_SYNTAX',
-    `${source} a version with the etag ${describeValue(etag)}, which is not an entity tag: the double quotes are part of ` +
+    `${source()} a version with the etag ${describeValue(etag)}, which is not an entity tag: the double quotes are part of ` +
       `it. Expected strong('v1'), weak('v1') or '"v1"'.`,
   );
 }
 
-function checkLastModified(lastModified: unknown, source: string): Date | undefined {
+function checkLastModified(lastModified: unknown, source: () => string): Date | undefined {
   if (lastModified === undefined) return undefined;
   if (types.isDate(lastModified) && formatHttpDate(lastModified) !== undefined) return lastModified;
   throw new HttpPreconditionsError(
     'ERR_LAST_MODIFIED',
-    `${source} a version with the lastModified ${describeValue(lastModified)}. Expected a valid Date of the years 0 to ` +
+    `${source()} a version with the lastModified ${describeValue(lastModified)}. Expected a valid Date of the years 0 to ` +
       '9999, or nothing.',
   );
 }
 
-function checkHeaders(headers: unknown, source: string): VersionHeaders | undefined {
+function checkHeaders(headers: unknown, source: () => string): VersionHeaders | undefined {
   if (headers === undefined || isVersionHeaders(headers)) return headers;
   throw new HttpPreconditionsError(
     'ERR_VERSION_HEADERS',
-    `${source} a version with headers that a 304 cannot repeat. Expected ${VERSION_HEADERS}. Set any other field in the ` +
+    `${source()} a version with headers that a 304 cannot repeat. Expected ${VERSION_HEADERS}. Set any other field in the ` +
       'handler or in a middleware before this one.',
   );
 }

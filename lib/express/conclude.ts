@@ -36,7 +36,7 @@ export interface Pending {
  */
 export function conclude(pending: Pending, answer: ResourceVersion | null): boolean {
   const { exchange, settings, request, kind } = pending;
-  const version = answer === null ? null : checkAnswer(answer, providerName(exchange.req));
+  const version = answer === null ? null : checkAnswer(answer, () => providerName(exchange.req));
   if (exchange.res.writableEnded) return false;
   assertSomebodyListens(exchange, kind);
   const decision = evaluate(request, version, settings.policy);

@@ -46,7 +46,7 @@ export class EvaluatedPrecondition<V extends ResourceVersion> implements Precond
 
   updated(version: ResourceVersion): void {
     this.#assertNothingSent('updated');
-    const checked = checkVersion(version, 'req.precondition.updated() was given');
+    const checked = checkVersion(version, () => 'req.precondition.updated() was given');
     if (this.request.method !== 'DELETE') setValidators(this.#exchange.res, checked, this.#settings.now());
   }
 

@@ -38,18 +38,20 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
   const settings = resolveOptions(options);
   // Which parameters a route captures is known where it is mounted, and to the author of the provider.
   const ask = provider as unknown as VersionProvider;
-  const outcomes = new WeakMap<IncomingMessage, Precondition | undefined>();
+  // A property of the request costs less than an entry of a WeakMap, which every garbage collection has to look at.
+  const outcome = Symbol('http-preconditions.outcome');
 
   function preconditionsMiddleware(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
     const exchange: Exchange = { req: req as Request, res: res as Response, next };
     handle(exchange, settings, ask, (precondition) => {
-      outcomes.set(req, precondition);
-      if (precondition !== undefined) (req as { precondition?: Precondition }).precondition = precondition;
+      const passed = req as object as Passed;
+      passed[outcome] = precondition;
+      if (precondition !== undefined) passed.precondition = precondition;
     });
   }
 
   function of(req: IncomingMessage): PreconditionFor<A> {
-    if (outcomes.has(req)) return outcomes.get(req) as PreconditionFor<A>;
+    if (outcome in req) return (req as object as Passed)[outcome] as PreconditionFor<A>;
     throw new HttpPreconditionsError(
       'ERR_NOT_EVALUATED',
       `${requestName(req)} has not passed this preconditions middleware. Mount it before the handler.`,
@@ -57,4 +59,10 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
   }
 
   return Object.assign(preconditionsMiddleware, { of });
+}
+
+/** What the middleware adds to a request: for all to see, and under a symbol of its own for `of`. */
+interface Passed {
+  precondition?: Precondition;
+  [outcome: symbol]: Precondition | undefined;
 }

@@ -16,7 +16,7 @@ export interface Exchange {
 /** Answers 304 with the fields that are set on the response so far, less those about content. */
 export function sendNotModified(res: Response): void {
   keepFieldsOfNotModified(res);
-  res.status(304);
+  res.statusCode = 304;
   res.end();
 }
 

@@ -7,30 +7,29 @@ import type { VersionHeaders } from '../providers/types.js';
  * Fields about the content of a 200, which a 304 must not (Content-Length) or should not carry (RFC 9110, sections 8.6
  * and 15.4.5): a cache would copy them over its stored response.
  */
-const CONTENT_FIELDS = [
-  'Content-Type',
-  'Content-Length',
-  'Content-Encoding',
-  'Content-Language',
-  'Content-Range',
-  'Content-Disposition',
-  'Content-Digest',
-  'Repr-Digest',
-  'Digest',
-  'Content-MD5',
-  'Transfer-Encoding',
-  'Trailer',
-];
+const CONTENT_FIELDS: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'content-language',
+  'content-range',
+  'content-disposition',
+  'content-digest',
+  'repr-digest',
+  'digest',
+  'content-md5',
+  'transfer-encoding',
+  'trailer',
+]);
 
 /** Fields that let a cache keep a response, or that name the version of what it contains. */
-const CACHING_FIELDS = [
-  'CDN-Cache-Control',
-  'Surrogate-Control',
-  'Expires',
-  'Pragma',
-  'ETag',
-  'Last-Modified',
-];
+const CACHING_FIELDS: ReadonlySet<string> = new Set([
+  'surrogate-control',
+  'expires',
+  'pragma',
+  'etag',
+  'last-modified',
+]);
 
 /** Sets ETag and Last-Modified as the version has them, and removes the one that it has not. */
 export function setValidators(res: Response, version: Validators, now: number): void {
@@ -60,24 +59,26 @@ export function setVersionHeaders(res: Response, headers: VersionHeaders): void 
 
 /** Leaves what section 15.4.5 wants on a 304, and all that is not about the representation (CORS, cookies, security). */
 export function keepFieldsOfNotModified(res: Response): void {
-  removeAll(res, CONTENT_FIELDS);
+  removeFields(res, isContentField);
   // Useful for updating caches only in the absence of a tag.
   if (res.hasHeader('ETag')) res.removeHeader('Last-Modified');
 }
 
 /** Makes a refusal uncacheable and takes away what middleware before this one had set for a 200. */
 export function keepFieldsOfRefusal(res: Response): void {
-  removeAll(res, CONTENT_FIELDS);
-  removeAll(res, CACHING_FIELDS);
-  removeAll(res, res.getHeaderNames().filter(isCacheControl));
+  removeFields(res, (name) => isContentField(name) || isCachingField(name));
   res.setHeader('Cache-Control', 'no-store');
 }
 
-/** Cache-Control, and its forms for one cache or one kind of cache, which win over it there (RFC 9213). */
-function isCacheControl(name: string): boolean {
-  return name.endsWith('cache-control');
+function isContentField(name: string): boolean {
+  return CONTENT_FIELDS.has(name);
 }
 
-function removeAll(res: Response, names: readonly string[]): void {
-  for (const name of names) res.removeHeader(name);
+/** Cache-Control also has forms for one cache or one kind of cache, which win over it there (RFC 9213). */
+function isCachingField(name: string): boolean {
+  return CACHING_FIELDS.has(name) || name.endsWith('cache-control');
+}
+
+function removeFields(res: Response, isUnwanted: (name: string) => boolean): void {
+  for (const name of res.getHeaderNames()) if (isUnwanted(name)) res.removeHeader(name);
 }
