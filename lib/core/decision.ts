@@ -87,7 +87,7 @@ export function failed(
   field: Failed['field'],
   reason: FalseReason,
   step: Failed['step'],
-  policy: Policy,
+  policy: Policy = {},
 ): Failed {
   const status = reason === 'malformed' ? (policy.malformed ?? 412) : 412;
   return { outcome: 'failed', status, field, reason, step };

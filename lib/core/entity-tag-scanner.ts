@@ -1,5 +1,5 @@
-const TAB = 0x09;
-const SPACE = 0x20;
+import { isWhitespace, skipWhitespace } from './whitespace.js';
+
 const DOUBLE_QUOTE = 0x22;
 const COMMA = 0x2c;
 const SLASH = 0x2f;
@@ -80,16 +80,6 @@ function skipSeparators(text: string, start: number): number {
   return position;
 }
 
-function skipWhitespace(text: string, start: number): number {
-  let position = start;
-  while (position < text.length && isWhitespace(text.charCodeAt(position))) position++;
-  return position;
-}
-
 function isSeparator(code: number): boolean {
   return code === COMMA || isWhitespace(code);
-}
-
-function isWhitespace(code: number): boolean {
-  return code === SPACE || code === TAB;
 }

@@ -1,5 +1,6 @@
 import { parseHttpDate } from './http-date.js';
 import type { FieldValue } from './types.js';
+import { trimWhitespace } from './whitespace.js';
 
 /**
  * The value of a field whose grammar allows no list, without surrounding white space; `undefined` when the field was
@@ -15,17 +16,4 @@ export function singletonValue(fieldValue: FieldValue): string | undefined {
 export function dateValue(fieldValue: FieldValue, now: number): number | undefined {
   const text = singletonValue(fieldValue);
   return text === undefined ? undefined : parseHttpDate(text, now);
-}
-
-/** Removes the white space of RFC 9110 only: String#trim would take U+00A0, an octet that a tag may contain. */
-function trimWhitespace(line: string): string {
-  let start = 0;
-  let end = line.length;
-  while (start < end && isWhitespace(line[start])) start++;
-  while (start < end && isWhitespace(line[end - 1])) end--;
-  return line.slice(start, end);
-}
-
-function isWhitespace(character: string | undefined): boolean {
-  return character === ' ' || character === '\t';
 }

@@ -1,3 +1,4 @@
+import { failed } from '../core/decision.js';
 import { parseEntityTagList } from '../core/entity-tag-list.js';
 import { evaluateIfUnmodifiedSince } from '../core/if-unmodified-since.js';
 import type { ConditionalRequest, Failed, Perform, Validators } from '../core/types.js';
@@ -47,8 +48,4 @@ function listsTags({ ifMatch }: ConditionalRequest): boolean {
 function countsUnmodifiedSince({ request, current }: Passed): boolean {
   if (request.ifMatch !== undefined) return false;
   return evaluateIfUnmodifiedSince(request.ifUnmodifiedSince, current, request.now).result === 'true';
-}
-
-function failed(field: Failed['field'], reason: Failed['reason'], step: Failed['step']): Failed {
-  return { outcome: 'failed', status: 412, field, reason, step };
 }

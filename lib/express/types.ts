@@ -58,7 +58,10 @@ export type Guard<V extends ResourceVersion> =
   | { readonly kind: 'exists' }
   /** Still none (`If-None-Match: *`): an INSERT that fails on a duplicate key. */
   | { readonly kind: 'absent' }
-  /** The resource is missing and If-Match was given (`onMissing: 'perform'` only): answer 404, write nothing. */
+  /**
+   * Write nothing. The resource is missing and If-Match was given, so the answer is 404 (`onMissing: 'perform'` only); a
+   * responder sees it for every request that is refused.
+   */
   | { readonly kind: 'never' };
 
 /** The outcome of the preconditions of one request, for the handler. */
