@@ -22,6 +22,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/setup/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
   coverageProvider: 'v8',
   collectCoverageFrom: ['lib/**/*.ts'],
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
