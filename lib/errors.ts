@@ -3,6 +3,10 @@ export type ErrorCode =
   | 'ERR_CALLBACK_FAILED'
   | 'ERR_ENTITY_TAG_SYNTAX'
   | 'ERR_LAST_MODIFIED'
+  | 'ERR_LOCK_FAILED'
+  | 'ERR_LOCK_KEY'
+  | 'ERR_LOCK_LOST'
+  | 'ERR_LOCK_TIMEOUT'
   | 'ERR_NO_PRECONDITION'
   | 'ERR_NOT_EVALUATED'
   | 'ERR_OPTION'
@@ -15,11 +19,19 @@ export type ErrorCode =
 
 const NAME = 'HttpPreconditionsError';
 
+/** What an error says beside its message. */
+interface ErrorDetails {
+  readonly cause?: unknown;
+  /** Default 500. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
- * A mistake in the set-up, a provider that fails or returns what it must not, or a request that cannot go on.
+ * A mistake in the set-up, a provider or a lock that fails, or a request that cannot go on.
  *
- * None of these is the client's fault: towards it they are a 500 whose message is not exposed. Inside a request they
- * reach Express through `next(error)`, with the original error as `cause` where there is one.
+ * None of these is the client's fault: towards it they are a 500, or a 503 where trying again may help, whose message is not
+ * exposed. Inside a request they reach Express through `next(error)`, with the original error as `cause` where there is one.
  */
 export class HttpPreconditionsError extends Error {
   readonly code: ErrorCode;
@@ -27,21 +39,58 @@ export class HttpPreconditionsError extends Error {
   readonly status: number;
   /** False: the message is for the developer, not for the client (the convention of http-errors). */
   readonly expose: boolean = false;
+  /** Fields for the response, such as Retry-After; Express sends them when it answers the error itself. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; status?: number } = {}) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(
       `${message} [${code}: see docs/error-codes.md]`,
-      'cause' in options ? { cause: options.cause } : {},
+      'cause' in details ? { cause: details.cause } : {},
     );
     this.name = NAME;
     this.code = code;
-    this.status = options.status ?? 500;
+    this.status = details.status ?? 500;
+    this.headers = details.headers;
   }
 }
 
 /** Whether a value is an error of this package, also when it comes from another copy of it (ESM beside CommonJS). */
 export function isHttpPreconditionsError(value: unknown): value is HttpPreconditionsError {
-  return typeof value === 'object' && value !== null && 'name' in value && value.name === NAME;
+  return hasName(value, NAME);
+}
+
+const PRECONDITION_FAILED = 'PreconditionFailedError';
+
+/**
+ * Says that a write was not made because its precondition does not hold any more: somebody else was faster, after the check
+ * and before the write. For code that knows the store and not the request; a handler can call `req.precondition.fail()`.
+ *
+ * Thrown by a handler, or handed to `next`, it answers the 412 that `fail()` answers. Error handlers of the app see it first;
+ * they answer 412 themselves or pass it on with `next(error)`.
+ */
+export class PreconditionFailedError extends Error {
+  readonly code = 'ERR_PRECONDITION_FAILED' as const;
+  readonly status = 412 as const;
+  /** True: the message is meant for the client (the convention of http-errors). */
+  readonly expose: boolean = true;
+  readonly headers: Readonly<Record<string, string>> = { 'Cache-Control': 'no-store' };
+
+  constructor(
+    message = 'The resource was changed in the meantime. Get it again, apply your change, and retry with its ETag.',
+    options: { cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.name = PRECONDITION_FAILED;
+  }
+}
+
+/** Whether a value is a `PreconditionFailedError`, also of another copy of this package (ESM beside CommonJS). */
+export function isPreconditionFailedError(value: unknown): value is PreconditionFailedError {
+  return hasName(value, PRECONDITION_FAILED);
+}
+
+function hasName(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && 'name' in value && value.name === name;
 }
 
 /**

@@ -12,9 +12,10 @@ const RULES = {
   'errors.ts': { values: [], types: [] },
   'settle.ts': { values: [], types: [] },
   providers: { values: ['core', 'errors.ts', 'settle.ts', 'etag', 'node:'], types: ['express'] },
+  locks: { values: ['errors.ts', 'node:'], types: [] },
   express: {
-    values: ['core', 'errors.ts', 'settle.ts', 'providers/types.ts', 'node:'],
-    types: ['providers', 'express', 'express-serve-static-core'],
+    values: ['core', 'errors.ts', 'settle.ts', 'providers/types.ts', 'locks/errors.ts', 'node:'],
+    types: ['providers', 'locks', 'express', 'express-serve-static-core'],
   },
   'index.ts': { values: ['*'], types: ['*'] },
 };

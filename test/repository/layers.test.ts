@@ -51,13 +51,13 @@ const WRONG = [
   },
   {
     title: 'a file imports what is not there',
-    files: { 'index.ts': "export * from './locks/index.js';\n" },
-    message: 'index.ts:1: imports ./locks/index.js, which is not there',
+    files: { 'index.ts': "export * from './caches/index.js';\n" },
+    message: 'index.ts:1: imports ./caches/index.js, which is not there',
   },
   {
     title: 'a folder has no rule',
-    files: { 'locks/index.ts': "import { isWeak } from '../core/index.js';\n" },
-    message: 'no rule for "locks"',
+    files: { 'caches/index.ts': "import { isWeak } from '../core/index.js';\n" },
+    message: 'no rule for "caches"',
   },
 ];
 
