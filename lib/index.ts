@@ -5,8 +5,14 @@
  * has; the evaluator alone is `http-preconditions/core`.
  */
 export * from './express/index.js';
+export * from './locks/index.js';
 export * from './providers/index.js';
-export { HttpPreconditionsError, isHttpPreconditionsError } from './errors.js';
+export {
+  HttpPreconditionsError,
+  isHttpPreconditionsError,
+  isPreconditionFailedError,
+  PreconditionFailedError,
+} from './errors.js';
 export type { ErrorCode } from './errors.js';
 export type {
   ConditionalRequest,

@@ -12,7 +12,9 @@ import type { Settings } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { isProtected } from './protection.js';
 import { refusalOf, requiredRefusal } from './refusal.js';
+import { requestAborted } from './request-aborted.js';
 import { requestName } from './request-name.js';
+import type { Held } from './loan.js';
 import type { Exchange } from './respond.js';
 import { refuse, sendNotModified } from './respond.js';
 import { setValidators, setVersionHeaders } from './response-fields.js';
@@ -25,6 +27,8 @@ export interface Pending {
   readonly kind: Exclude<MethodKind, 'neither'>;
   /** Whether the request is answered 428 when none of its conditions protects it. */
   readonly required: boolean;
+  /** The lock of the resource, where one is used. */
+  readonly held: Held | undefined;
   /** Makes the outcome known to the handlers. */
   readonly publish: (precondition: EvaluatedPrecondition<ResourceVersion>) => void;
 }
@@ -35,12 +39,15 @@ export interface Pending {
  * @throws {HttpPreconditionsError} for an answer that is none, and when nobody is there any more to answer a write
  */
 export function conclude(pending: Pending, answer: ResourceVersion | null): boolean {
-  const { exchange, settings, request, kind } = pending;
+  const { exchange, settings, request, kind, held } = pending;
+  held?.assertHeld();
   const version = answer === null ? null : checkAnswer(answer, () => providerName(exchange.req));
   if (exchange.res.writableEnded) return false;
   assertSomebodyListens(exchange, kind);
   const decision = evaluate(request, version, settings.policy);
-  pending.publish(new EvaluatedPrecondition({ request, version: answer, decision }, exchange, settings));
+  pending.publish(
+    new EvaluatedPrecondition({ request, version: answer, decision, held }, exchange, settings),
+  );
   if (decision.outcome === 'failed') {
     refuse(exchange, refusalOf(decision, request), version, settings);
     return false;
@@ -93,10 +100,6 @@ function assertSomebodyListens({ req, res }: Exchange, kind: Pending['kind']): v
     );
   }
   if (kind === 'write' && (res.closed || req.socket.destroyed)) {
-    throw new HttpPreconditionsError(
-      'ERR_REQUEST_ABORTED',
-      `The client closed the connection of ${requestName(req)} before the write began. Nothing was written.`,
-      { status: 400 },
-    );
+    throw requestAborted(req);
   }
 }

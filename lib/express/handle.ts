@@ -10,6 +10,9 @@ import { withoutAutomaticEtag } from './automatic-etag.js';
 import { conclude } from './conclude.js';
 import type { Pending } from './conclude.js';
 import { failure } from './failure.js';
+import { answerThrownRefusals } from './last-error-handler.js';
+import type { Held } from './loan.js';
+import { runLocked } from './locked.js';
 import type { Settings } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
@@ -37,9 +40,15 @@ export function handle(
     return;
   }
   const { kind, request, required } = question;
-  if (kind !== 'neither' && (kind === 'read' || required || hasWriteCondition(request))) {
-    const pending: Pending = { exchange, settings, request, kind, required, publish };
-    askProvider(provider, req, (answer) => settle(pending, answer, publish), next);
+  const lock = kind === 'write' ? settings.lock : undefined;
+  if (kind === 'write') answerThrownRefusals(req);
+  if (kind !== 'neither' && (kind === 'read' || required || lock || hasWriteCondition(request))) {
+    const ask = (held?: Held): void => {
+      const pending: Pending = { exchange, settings, request, kind, required, held, publish };
+      askProvider(provider, req, (answer) => settle(pending, answer, publish), next);
+    };
+    if (lock === undefined) ask();
+    else runLocked(exchange, lock, ask);
     return;
   }
   if (kind === 'write') withoutAutomaticEtag(res);
@@ -69,11 +78,17 @@ function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): voi
   const { next } = pending.exchange;
   let performs: boolean;
   try {
-    if (answer === SKIP) publish(undefined);
+    if (answer === SKIP) pass(pending, publish);
     performs = answer === SKIP || conclude(pending, answer);
   } catch (error) {
     next(providerFailure(error, pending.exchange.req));
     return;
   }
   if (performs) next();
+}
+
+/** As if the middleware were not there. */
+function pass({ held }: Pending, publish: Publish): void {
+  held?.end();
+  publish(undefined);
 }

@@ -1,6 +1,7 @@
 export { preconditions } from './preconditions.js';
 export type {
   Guard,
+  LockOptions,
   Precondition,
   PreconditionFor,
   PreconditionsMiddleware,

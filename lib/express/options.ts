@@ -3,6 +3,8 @@ import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
 import type { VersionHeaders } from '../providers/types.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
+import { isLockOption, LOCK, resolveLock } from './lock-options.js';
+import type { LockSettings } from './lock-options.js';
 import type { PreconditionsOptions, Respond } from './types.js';
 
 /** The options as the middleware uses them: checked, with every default filled in. */
@@ -14,6 +16,7 @@ export interface Settings {
   readonly respond: Respond | undefined;
   readonly headers: VersionHeaders | undefined;
   readonly exposeEtag: boolean;
+  readonly lock: LockSettings | undefined;
   readonly now: () => number;
 }
 
@@ -33,6 +36,7 @@ const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (va
     respond: aFunction(),
     headers: { text: VERSION_HEADERS, allows: isVersionHeaders },
     exposeEtag: oneOf(true, false),
+    lock: { text: LOCK, allows: isLockOption },
     now: aFunction(),
   };
 
@@ -46,7 +50,7 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     throw optionError(`Expected the options to be an object, got ${describeValue(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
-  const { required, requireTag, respond, headers, exposeEtag, now, ...policy } = options;
+  const { required, requireTag, respond, headers, exposeEtag, lock, now, ...policy } = options;
   return {
     policy,
     isRequired: Array.isArray(required) ? byMethod(required) : (required as Settings['isRequired']),
@@ -54,6 +58,7 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     respond,
     headers,
     exposeEtag: exposeEtag === true,
+    lock: lock && resolveLock(lock),
     now: now ?? Date.now,
   };
 }

@@ -5,6 +5,7 @@ import { checkVersion } from './check-version.js';
 import type { Settings } from './options.js';
 import { lostRace } from './protection.js';
 import { refusalOf } from './refusal.js';
+import type { Held } from './loan.js';
 import type { Exchange } from './respond.js';
 import { refuse } from './respond.js';
 import { setValidators } from './response-fields.js';
@@ -16,6 +17,7 @@ export interface Evaluated<V extends ResourceVersion> {
   /** What the provider returned; `undefined` when it was not asked. */
   readonly version: V | null | undefined;
   readonly decision: Decision;
+  readonly held?: Held | undefined;
 }
 
 /** `req.precondition`. */
@@ -23,19 +25,25 @@ export class EvaluatedPrecondition<V extends ResourceVersion> implements Precond
   readonly version: V | null | undefined;
   readonly decision: Decision;
   readonly request: ConditionalRequest;
+  readonly #held: Held | undefined;
   readonly #exchange: Exchange;
   readonly #settings: Settings;
 
-  constructor({ version, decision, request }: Evaluated<V>, exchange: Exchange, settings: Settings) {
+  constructor({ version, decision, request, held }: Evaluated<V>, exchange: Exchange, settings: Settings) {
     this.version = version;
     this.decision = decision;
     this.request = request;
+    this.#held = held;
     this.#exchange = exchange;
     this.#settings = settings;
   }
 
   get exists(): boolean | undefined {
     return this.version === undefined ? undefined : this.version !== null;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#held?.signal;
   }
 
   get guard(): Guard<V> {
@@ -50,11 +58,12 @@ export class EvaluatedPrecondition<V extends ResourceVersion> implements Precond
     if (this.request.method !== 'DELETE') setValidators(this.#exchange.res, checked, this.#settings.now());
   }
 
-  fail(): void {
+  /** @param cause what the store threw, for the error that explains a misuse */
+  fail(cause?: unknown): void {
     this.#assertNothingSent('fail');
     const { decision, request, version: current = null } = this;
     const failed = decision.outcome === 'perform' ? lostRace({ request, current, decision }) : undefined;
-    if (failed === undefined) throw noPrecondition();
+    if (failed === undefined) throw noPrecondition(cause);
     // The version that was evaluated is known to be outdated, so there is no tag to expose.
     refuse(this.#exchange, refusalOf(failed, request), null, this.#settings);
   }
@@ -69,10 +78,12 @@ export class EvaluatedPrecondition<V extends ResourceVersion> implements Precond
   }
 }
 
-function noPrecondition(): HttpPreconditionsError {
+function noPrecondition(cause: unknown): HttpPreconditionsError {
   return new HttpPreconditionsError(
     'ERR_NO_PRECONDITION',
-    'req.precondition.fail() was called for a request without a precondition that could be false. Answer 409 when an ' +
+    'req.precondition.fail() was called, or a PreconditionFailedError thrown, for a request without a precondition that ' +
+      'could be false. Answer 409 when an ' +
       'unconditional write (guard.kind is "none") meets a conflict, and 404 when the resource is gone.',
+    { cause },
   );
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { ConditionalRequest, Decision, Policy } from '../core/types.js';
+import type { Lock } from '../locks/types.js';
 import type { ProviderAnswer, ResourceVersion, SKIP, VersionHeaders } from '../providers/types.js';
 
 /** Why the middleware did not let a request through; what a response to it can be built from. */
@@ -26,6 +27,30 @@ export interface Refusal {
  */
 export type Respond = (refusal: Refusal, req: Request, res: Response, next: NextFunction) => unknown;
 
+/** How a lock is used; `lock: memoryLock()` alone is short for `lock: { lock: memoryLock() }`. */
+export interface LockOptions {
+  readonly lock: Lock;
+  /**
+   * Names the resource, for all its methods and URLs alike. Default: the path, decoded, in lower case and without a slash at
+   * its end.
+   *
+   * @throws {HttpPreconditionsError} ERR_LOCK_KEY goes to `next` when it returns no text
+   */
+  readonly key?: ((req: Request) => string) | undefined;
+  /** After so many milliseconds without the lock the request is answered 503 (ERR_LOCK_TIMEOUT). Default 5000. */
+  readonly wait?: number | undefined;
+  /**
+   * After so many milliseconds the lock is taken away from a handler that has not answered (ERR_LOCK_LOST). It may still
+   * write, and nobody keeps others out any more: make it longer than any handler takes. Default 30000.
+   */
+  readonly lease?: number | undefined;
+  /**
+   * The content of the request is awaited before the lock is taken, in memory, up to so many octets. A longer one is read by
+   * the handler under the lock, and has to arrive within the lease. Default 1048576 (1 MiB).
+   */
+  readonly contentLimit?: number | undefined;
+}
+
 export interface PreconditionsOptions extends Policy {
   /**
    * Answers 428 (Precondition Required, RFC 6585) to requests that change state without a condition: for these methods,
@@ -41,6 +66,13 @@ export interface PreconditionsOptions extends Policy {
   readonly headers?: VersionHeaders | undefined;
   /** Sends the current ETag on 412 and 428. It invites clients to retry without looking. Default false. */
   readonly exposeEtag?: boolean | undefined;
+  /**
+   * Keeps check and write together, for stores that cannot compare and set, and for handlers that do not use the guard: from
+   * before the provider is asked until the handler has ended its answer, no other write has the lock of the same resource.
+   * Reads are not locked. The provider is asked for every write, so that `version` is what the handler may rely on. Default:
+   * no lock.
+   */
+  readonly lock?: Lock | LockOptions | undefined;
   /** The clock, in milliseconds since the epoch, read once per request. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
@@ -81,6 +113,11 @@ export interface Precondition<V extends ResourceVersion = ResourceVersion> {
    */
   readonly request: ConditionalRequest;
   /**
+   * Aborted when the lock of this request is lost while the handler runs: its connection ended, or its lease. Others may then
+   * write; give it to whatever can still be stopped. `undefined` without the option `lock`.
+   */
+  readonly signal: AbortSignal | undefined;
+  /**
    * Announces the new version on the response to a successful write: sets ETag and Last-Modified, and removes the one
    * that the version does not have. Does nothing on DELETE, after which there is no representation to describe.
    *
@@ -94,7 +131,7 @@ export interface Precondition<V extends ResourceVersion = ResourceVersion> {
   updated(version: ResourceVersion): void;
   /**
    * Answers the 412 that the evaluation would have given, for a write that the store refused under its guard: the race
-   * was lost after the check.
+   * was lost after the check. Code that does not know the request throws a `PreconditionFailedError` instead.
    *
    * @throws {HttpPreconditionsError} ERR_NO_PRECONDITION when the request has no condition that could fail,
    *   ERR_RESPONSE_SENT when the header section is sent already

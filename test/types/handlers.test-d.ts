@@ -184,7 +184,7 @@ expectTypeOf<Member<'request'>>().toEqualTypeOf<ConditionalRequest>();
 expectTypeOf<Member<'fail'>>().toEqualTypeOf<() => void>();
 expectTypeOf<Member<'updated'>>().toEqualTypeOf<(version: ResourceVersion) => void>();
 expectTypeOf<keyof Typed>().toEqualTypeOf<
-  'version' | 'exists' | 'guard' | 'decision' | 'request' | 'updated' | 'fail'
+  'version' | 'exists' | 'guard' | 'decision' | 'request' | 'signal' | 'updated' | 'fail'
 >();
 app.put('/events/:id', loaded, (req) => {
   req.precondition.updated(byVersion.versionOf({ id: 'a', version: 2 }));

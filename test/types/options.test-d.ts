@@ -32,6 +32,7 @@ expectTypeOf<keyof PreconditionsOptions>().toEqualTypeOf<
   | 'respond'
   | 'headers'
   | 'exposeEtag'
+  | 'lock'
   | 'now'
 >();
 expectTypeOf<PreconditionsOptions['malformed']>().toEqualTypeOf<412 | 400 | undefined>();

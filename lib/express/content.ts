@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Calls back when the whole content of the request is in memory, at once if it is already. The content is left to be read as
+ * if nobody had waited for it.
+ *
+ * A content of more octets than `limit`, or one that somebody else is reading, is not waited for.
+ *
+ * @param onArrival called once; not at all when the connection is closed before
+ * @param onClose called when the connection is closed before
+ */
+export function awaitContent(
+  req: IncomingMessage,
+  limit: number,
+  onArrival: () => void,
+  onClose: () => void,
+): void {
+  if (hasArrived(req) || isBeingRead(req) || Number(req.headers['content-length'] ?? 0) > limit) {
+    onArrival();
+    return;
+  }
+  const push = req.push.bind(req);
+  let octets = req.readableLength;
+  const closed = (): void => {
+    stop();
+    onClose();
+  };
+  const stop = (): void => {
+    Reflect.deleteProperty(req, 'push');
+    req.off('close', closed);
+  };
+  // Node's parser pushes what arrives, and reads on from the connection while that returns true.
+  req.push = (chunk: Buffer | null): boolean => {
+    const wantsMore = push(chunk);
+    octets += chunk?.length ?? 0;
+    if (chunk !== null && octets <= limit) return true;
+    stop();
+    process.nextTick(onArrival);
+    return wantsMore;
+  };
+  req.once('close', closed);
+  if (req.readableLength >= req.readableHighWaterMark) req.socket.resume();
+}
+
+function hasArrived(req: IncomingMessage): boolean {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = req.headers;
+  return req.complete || (coding === undefined && Number(length) === 0);
+}
+
+function isBeingRead(req: IncomingMessage): boolean {
+  return req.readableFlowing !== null || req.listenerCount('readable') > 0;
+}

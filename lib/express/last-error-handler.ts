@@ -1,0 +1,41 @@
+import type { Application, ErrorRequestHandler, Request } from 'express';
+import { isPreconditionFailedError } from '../errors.js';
+import { endLoan } from './loan.js';
+import { EvaluatedPrecondition } from './precondition.js';
+
+const EQUIPPED = new WeakSet<Application>();
+
+/**
+ * Makes sure that a `PreconditionFailedError` of the handler is answered like `req.precondition.fail()`, in an app without
+ * error handlers, too. Express knows of no other place: an error handler is mounted behind everything that the app has, once,
+ * when the first write comes, so that all error handlers of the app see the error before.
+ */
+export function answerThrownRefusals(req: Request): void {
+  const app = outermost(req.app);
+  if (app === undefined || EQUIPPED.has(app)) return;
+  EQUIPPED.add(app);
+  app.use(lastErrorHandler);
+}
+
+/** `undefined` for a router that is used without an app. */
+function outermost(app: Application | undefined): Application | undefined {
+  const { parent } = (app ?? {}) as { parent?: Application };
+  return parent === undefined ? app : outermost(parent);
+}
+
+const lastErrorHandler: ErrorRequestHandler = (error, req, res, next) => {
+  // Express closes the connection then, and nobody ends the answer.
+  if (res.headersSent) endLoan(req);
+  const { precondition } = req;
+  if (
+    res.headersSent ||
+    !isPreconditionFailedError(error) ||
+    !(precondition instanceof EvaluatedPrecondition)
+  )
+    return next(error);
+  try {
+    precondition.fail(error);
+  } catch (problem) {
+    next(problem);
+  }
+};
