@@ -45,7 +45,8 @@ export function handle(
   if (kind !== 'neither' && (kind === 'read' || required || lock || hasWriteCondition(request))) {
     const ask = (held?: Held): void => {
       const pending: Pending = { exchange, settings, request, kind, required, held, publish };
-      askProvider(provider, req, (answer) => settle(pending, answer, publish), next);
+      const stop = (error: unknown): void => stopRequest(exchange, held, error);
+      askProvider(provider, req, (answer) => settle(pending, answer, publish), stop);
     };
     if (lock === undefined) ask();
     else runLocked(exchange, lock, ask);
@@ -81,10 +82,17 @@ function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): voi
     if (answer === SKIP) pass(pending, publish);
     performs = answer === SKIP || conclude(pending, answer);
   } catch (error) {
-    next(providerFailure(error, pending.exchange.req));
+    stopRequest(pending.exchange, pending.held, providerFailure(error, pending.exchange.req));
     return;
   }
   if (performs) next();
+  else pending.held?.end();
+}
+
+/** The handler is not going to run, so there is nothing to protect any more, whoever answers the error. */
+function stopRequest({ next }: Exchange, held: Held | undefined, error: unknown): void {
+  held?.end();
+  next(error);
 }
 
 /** As if the middleware were not there. */

@@ -47,6 +47,7 @@ export class Loan implements Held {
   readonly #timer: NodeJS.Timeout;
   readonly #controller: AbortController = new AbortController();
   #isOver = false;
+  #isLossTold = false;
 
   constructor(exchange: Exchange, terms: Terms) {
     this.#exchange = exchange;
@@ -70,6 +71,7 @@ export class Loan implements Held {
   }
 
   assertHeld(): void {
+    this.#isLossTold = this.signal.aborted;
     this.signal.throwIfAborted();
   }
 
@@ -105,9 +107,8 @@ export class Loan implements Held {
     const { res } = this.#exchange;
     // Node has no event for it: 'finish' stays away when the client has left.
     const end = res.end.bind(res) as (...args: unknown[]) => unknown;
-    const endOnce = (...args: unknown[]): Response => {
-      if (this.signal.aborted) {
-        res.end = end as Response['end'];
+    const endAndGiveBack = (...args: unknown[]): Response => {
+      if (this.signal.aborted && !this.#isLossTold) {
         this.#answerLoss();
       } else {
         end(...args);
@@ -115,7 +116,7 @@ export class Loan implements Held {
       }
       return res;
     };
-    res.end = endOnce as Response['end'];
+    res.end = endAndGiveBack as Response['end'];
     // A stream that was piped into a response which is closed has stopped without ending it.
     res.on('unpipe', () => {
       if (res.closed) this.end();
@@ -125,6 +126,7 @@ export class Loan implements Held {
   /** In place of an answer that would vouch for a write of which nobody knows whether it was alone. */
   #answerLoss(): void {
     const { res, next } = this.#exchange;
+    this.#isLossTold = true;
     if (res.headersSent) {
       res.destroy();
       return;
