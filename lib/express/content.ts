@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
 
 /**
  * Calls back when the whole content of the request is in memory, at once if it is already. The content is left to be read as
  * if nobody had waited for it.
  *
- * A content of more octets than `limit`, or one that somebody else is reading, is not waited for.
+ * A content of more octets than `limit`, one that somebody else is reading, and one that does not come by HTTP/1 is not waited for.
  *
  * @param onArrival called once; not at all when the connection is closed before
  * @param onClose called when the connection is closed before
@@ -15,7 +15,12 @@ export function awaitContent(
   onArrival: () => void,
   onClose: () => void,
 ): void {
-  if (hasArrived(req) || isBeingRead(req) || Number(req.headers['content-length'] ?? 0) > limit) {
+  if (
+    !isPushed(req) ||
+    hasArrived(req) ||
+    isBeingRead(req) ||
+    Number(req.headers['content-length'] ?? 0) > limit
+  ) {
     onArrival();
     return;
   }
@@ -40,6 +45,11 @@ export function awaitContent(
   };
   req.once('close', closed);
   if (req.readableLength >= req.readableHighWaterMark) req.socket.resume();
+}
+
+/** HTTP/2, and requests that were made without a connection, give their content only to those who ask for it. */
+function isPushed(req: IncomingMessage): boolean {
+  return req instanceof IncomingMessage;
 }
 
 function hasArrived(req: IncomingMessage): boolean {

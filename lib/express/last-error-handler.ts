@@ -1,6 +1,7 @@
 import type { Application, ErrorRequestHandler, Request } from 'express';
+import { methodKind } from '../core/method.js';
 import { isPreconditionFailedError } from '../errors.js';
-import { endLoan } from './loan.js';
+import { endLoans } from './loan.js';
 import { EvaluatedPrecondition } from './precondition.js';
 
 const EQUIPPED = new WeakSet<Application>();
@@ -24,14 +25,14 @@ function outermost(app: Application | undefined): Application | undefined {
 }
 
 const lastErrorHandler: ErrorRequestHandler = (error, req, res, next) => {
-  // Express closes the connection then, and nobody ends the answer.
-  if (res.headersSent) endLoan(req);
+  if (res.headersSent) {
+    // Express closes the connection, and nobody ends the answer.
+    endLoans(req);
+    return next(error);
+  }
   const { precondition } = req;
-  if (
-    res.headersSent ||
-    !isPreconditionFailedError(error) ||
-    !(precondition instanceof EvaluatedPrecondition)
-  )
+  const isWrite = methodKind(req.method, {}) === 'write';
+  if (!isWrite || !isPreconditionFailedError(error) || !(precondition instanceof EvaluatedPrecondition))
     return next(error);
   try {
     precondition.fail(error);

@@ -9,14 +9,14 @@ import { keepFieldsOfRefusal } from './response-fields.js';
 
 const LOANS = new WeakMap<IncomingMessage, Loan>();
 
-/** The loan of a request that holds a lock. */
-export function loanOf(req: IncomingMessage): Loan | undefined {
-  return LOANS.get(req);
+/** The loan by which a request holds this very lock already. */
+export function loanOf(req: IncomingMessage, lock: Lock, key: string): Loan | undefined {
+  return LOANS.get(req)?.find(lock, key);
 }
 
 /** For a request whose answer will not be ended by anybody. */
-export function endLoan(req: IncomingMessage): void {
-  LOANS.get(req)?.end();
+export function endLoans(req: IncomingMessage): void {
+  LOANS.get(req)?.endAll();
 }
 
 /** A lock as the middleware sees it. */
@@ -46,13 +46,15 @@ export class Loan implements Held {
   readonly #terms: Terms;
   readonly #timer: NodeJS.Timeout;
   readonly #controller: AbortController = new AbortController();
+  /** What a middleware before this one has taken for the same request. */
+  readonly #outer: Loan | undefined;
   #isOver = false;
-  #isLossTold = false;
 
   constructor(exchange: Exchange, terms: Terms) {
     this.#exchange = exchange;
     this.#terms = terms;
     this.#timer = setTimeout(() => this.#expire(), terms.lease).unref();
+    this.#outer = LOANS.get(exchange.req);
     LOANS.set(exchange.req, this);
     this.#endWithAnswer();
   }
@@ -61,8 +63,9 @@ export class Loan implements Held {
     return this.#controller.signal;
   }
 
-  isOf(lock: Lock, key: string): boolean {
-    return this.#terms.lock === lock && this.#terms.key === key;
+  find(lock: Lock, key: string): Loan | undefined {
+    const isThis = !this.#isOver && this.#terms.lock === lock && this.#terms.key === key;
+    return isThis ? this : this.#outer?.find(lock, key);
   }
 
   /** The same lock, for a middleware behind the one that has taken it and will give it back. */
@@ -71,7 +74,6 @@ export class Loan implements Held {
   }
 
   assertHeld(): void {
-    this.#isLossTold = this.signal.aborted;
     this.signal.throwIfAborted();
   }
 
@@ -79,8 +81,12 @@ export class Loan implements Held {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    LOANS.delete(this.#exchange.req);
     this.#terms.giveBack();
+  }
+
+  endAll(): void {
+    this.end();
+    this.#outer?.endAll();
   }
 
   /** Others may have the lock from now on. The handler cannot be stopped, but its answer will be `loss`. */
@@ -103,12 +109,12 @@ export class Loan implements Held {
     this.lose(loss);
   }
 
+  /** Node has no event for it: 'finish' stays away when the client has left. */
   #endWithAnswer(): void {
     const { res } = this.#exchange;
-    // Node has no event for it: 'finish' stays away when the client has left.
     const end = res.end.bind(res) as (...args: unknown[]) => unknown;
     const endAndGiveBack = (...args: unknown[]): Response => {
-      if (this.signal.aborted && !this.#isLossTold) {
+      if (this.signal.aborted && res.statusCode < 400) {
         this.#answerLoss();
       } else {
         end(...args);
@@ -117,16 +123,22 @@ export class Loan implements Held {
       return res;
     };
     res.end = endAndGiveBack as Response['end'];
-    // A stream that was piped into a response which is closed has stopped without ending it.
-    res.on('unpipe', () => {
+
+    const destroy = res.destroy.bind(res);
+    res.destroy = (error) => {
+      this.end();
+      return destroy(error);
+    };
+    // A stream that is piped into a response which is closed does not end it.
+    const endIfClosed = (): void => {
       if (res.closed) this.end();
-    });
+    };
+    res.on('pipe', endIfClosed).on('unpipe', endIfClosed);
   }
 
   /** In place of an answer that would vouch for a write of which nobody knows whether it was alone. */
   #answerLoss(): void {
     const { res, next } = this.#exchange;
-    this.#isLossTold = true;
     if (res.headersSent) {
       res.destroy();
       return;

@@ -47,33 +47,39 @@ function readKey(req: Request, { key: keyOf }: LockSettings): string {
 function takeLock(exchange: Exchange, settings: LockSettings, key: string, run: (held: Held) => void): void {
   const { lock, wait, lease } = settings;
   const { req, res, next } = exchange;
-  const outer = loanOf(req);
-  if (outer?.isOf(lock, key) === true) {
+  const outer = loanOf(req, lock, key);
+  if (outer !== undefined) {
     run(outer.borrowed());
     return;
   }
-  const waiting = new Waiting(exchange, key, wait);
   let loan: Loan | undefined;
+  let isRefused = false;
+  const refuse = (error: unknown): void => {
+    waiting.end();
+    if (isRefused || res.writableEnded) return;
+    isRefused = true;
+    next(error);
+  };
+  const waiting = new Waiting(exchange, key, wait, refuse);
   const hold = (): Promise<void> | undefined => {
     waiting.end();
     // Too late, or somebody else has answered: there is nothing to protect.
-    if (waiting.signal.aborted || res.writableEnded || loan !== undefined) return undefined;
+    if (isRefused || res.writableEnded || loan !== undefined) return undefined;
     return new Promise((giveBack) => {
       loan = new Loan(exchange, { lock, key, lease, giveBack });
       run(loan);
     });
   };
-  // Called also when all went well, which a loan that is over takes no notice of.
-  const over = (cause: unknown): void => {
-    waiting.end();
-    if (loan !== undefined) loan.lose(isHttpPreconditionsError(cause) ? cause : lockLost(key, cause));
-    else if (waiting.signal.aborted) next(waiting.signal.reason);
-    else if (!res.writableEnded) next(isHttpPreconditionsError(cause) ? cause : lockFailed(key, cause));
+  const fail = (cause: unknown): void => {
+    const describe = loan === undefined ? lockFailed : lockLost;
+    const error = isHttpPreconditionsError(cause) ? cause : describe(key, cause);
+    if (loan === undefined) refuse(error);
+    else loan.lose(error);
   };
-  const limits = { signal: waiting.signal, wait, lease, onLost: over };
-  // The promise also catches what a lock throws.
+  const limits = { signal: waiting.signal, wait, lease, onLost: fail };
+  // The promise also catches what a lock throws. When all went well, there is nothing left to fail.
   new Promise((resolve) => resolve(lock.withLock(key, hold, limits))).then(
-    () => over(new Error('the lock did not keep to its contract')),
-    over,
+    () => fail(new Error('the lock did not keep to its contract')),
+    fail,
   );
 }

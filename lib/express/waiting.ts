@@ -8,15 +8,18 @@ export class Waiting {
   readonly #res: Exchange['res'];
   readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
+  readonly #onGivingUp: (reason: Error) => void;
 
-  constructor({ req, res }: Exchange, key: string, limit: number) {
+  /** @param onGivingUp told why, if the wait was in vain, whatever the lock does then */
+  constructor({ req, res }: Exchange, key: string, limit: number, onGivingUp: (reason: Error) => void) {
     this.#res = res;
-    this.#timer = setTimeout(() => this.#abort(lockTimeout(key)), limit);
-    this.#leave = () => this.#abort(requestAborted(req));
+    this.#onGivingUp = onGivingUp;
+    this.#timer = setTimeout(() => this.#giveUp(lockTimeout(key)), limit);
+    this.#leave = () => this.#giveUp(requestAborted(req));
     res.once('close', this.#leave);
   }
 
-  /** Aborted with an error for `next`, when the wait was in vain. */
+  /** Aborted when the wait was in vain. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -26,8 +29,9 @@ export class Waiting {
     this.#res.off('close', this.#leave);
   }
 
-  #abort(reason: Error): void {
+  #giveUp(reason: Error): void {
     this.end();
     this.#controller.abort(reason);
+    this.#onGivingUp(reason);
   }
 }
