@@ -45,10 +45,12 @@ export class Loan implements Held {
   readonly #exchange: Exchange;
   readonly #terms: Terms;
   readonly #timer: NodeJS.Timeout;
-  readonly #controller: AbortController = new AbortController();
   /** What a middleware before this one has taken for the same request. */
   readonly #outer: Loan | undefined;
   #isOver = false;
+  #loss: HttpPreconditionsError | undefined;
+  /** Made when somebody wants the signal: it costs more than all the rest. */
+  #controller: AbortController | undefined;
 
   constructor(exchange: Exchange, terms: Terms) {
     this.#exchange = exchange;
@@ -60,6 +62,10 @@ export class Loan implements Held {
   }
 
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#loss !== undefined) this.#controller.abort(this.#loss);
+    }
     return this.#controller.signal;
   }
 
@@ -70,11 +76,18 @@ export class Loan implements Held {
 
   /** The same lock, for a middleware behind the one that has taken it and will give it back. */
   borrowed(): Held {
-    return { signal: this.signal, assertHeld: () => this.assertHeld(), end: () => {} };
+    const signal = (): AbortSignal => this.signal;
+    return {
+      get signal() {
+        return signal();
+      },
+      assertHeld: () => this.assertHeld(),
+      end: () => {},
+    };
   }
 
   assertHeld(): void {
-    this.signal.throwIfAborted();
+    if (this.#loss !== undefined) throw this.#loss;
   }
 
   end(): void {
@@ -92,7 +105,8 @@ export class Loan implements Held {
   /** Others may have the lock from now on. The handler cannot be stopped, but its answer will be `loss`. */
   lose(loss: HttpPreconditionsError): void {
     if (this.#isOver) return;
-    this.#controller.abort(loss);
+    this.#loss = loss;
+    this.#controller?.abort(loss);
     // A handler that still waits for content does not get the rest of it.
     if (!this.#exchange.req.complete) this.#exchange.req.destroy();
     this.end();
@@ -114,8 +128,8 @@ export class Loan implements Held {
     const { res } = this.#exchange;
     const end = res.end.bind(res) as (...args: unknown[]) => unknown;
     const endAndGiveBack = (...args: unknown[]): Response => {
-      if (this.signal.aborted && res.statusCode < 400) {
-        this.#answerLoss();
+      if (this.#loss !== undefined && res.statusCode < 400) {
+        this.#answer(this.#loss);
       } else {
         end(...args);
         this.end();
@@ -137,13 +151,13 @@ export class Loan implements Held {
   }
 
   /** In place of an answer that would vouch for a write of which nobody knows whether it was alone. */
-  #answerLoss(): void {
+  #answer(loss: HttpPreconditionsError): void {
     const { res, next } = this.#exchange;
     if (res.headersSent) {
       res.destroy();
       return;
     }
     keepFieldsOfRefusal(res);
-    next(this.signal.reason);
+    next(loss);
   }
 }

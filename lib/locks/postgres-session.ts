@@ -43,7 +43,7 @@ export class PostgresSession {
 
   /** After the signal has been aborted, the statements are given a last chance to end by themselves. */
   async begin(statements: string, signal: AbortSignal | undefined): Promise<void> {
-    const query = this.#client.query(statements);
+    const query = this.#run(statements);
     await (signal === undefined ? query : this.#patiently(query, signal));
   }
 
@@ -51,7 +51,7 @@ export class PostgresSession {
   async end(command: 'COMMIT' | 'ROLLBACK'): Promise<Failure | undefined> {
     this.onLost = undefined;
     if (this.#failure === undefined) {
-      await this.#patiently(this.#client.query(command), AbortSignal.abort()).catch(this.#fail);
+      await this.#patiently(this.#run(command), AbortSignal.abort()).catch(this.#fail);
     }
     const isBroken = this.#failure !== undefined;
     // A connection that is being closed may still have something to say, and nobody else listens.
@@ -61,9 +61,15 @@ export class PostgresSession {
   }
 
   readonly #fail = (reason: unknown): void => {
-    this.#failure ??= { reason };
+    if (this.#failure !== undefined) return;
+    this.#failure = { reason };
     this.onLost?.(reason);
   };
+
+  /** Rejects also where the pool throws. */
+  async #run(statements: string): Promise<unknown> {
+    return this.#client.query(statements);
+  }
 
   /** Settles as `answer` does, or gives the connection up when that takes too long after the signal was aborted. */
   #patiently<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {

