@@ -53,7 +53,8 @@ export function conclude(pending: Pending, answer: ResourceVersion | null): bool
     return false;
   }
   if (kind === 'write') return decision.outcome === 'perform' && concludeWrite(pending, version, decision);
-  if (version !== null) describeRepresentation(exchange, version, settings, request.now);
+  if (version === null) withoutAutomaticEtag(exchange.res);
+  else describeRepresentation(exchange, version, settings, request.now);
   if (decision.outcome === 'perform') {
     preventLateEvaluation(exchange.req, decision);
     return true;

@@ -61,6 +61,10 @@ describe.each(EXPRESS_VERSIONS)("Express's automatic ETag, $name", ({ express })
       }
     });
 
+    test('is not on a read of what does not exist: a 404 has no version', async () => {
+      expect(fieldOf(await ask(appWith(express, null, reply), ['GET /']), 'ETag')).toBeUndefined();
+    });
+
     test('gives way to that of the provider on a read', async () => {
       expect(fieldOf(await ask(appWith(express, VERSION, reply), ['GET /']), 'ETag')).toBe('"1"');
     });
