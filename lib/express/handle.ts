@@ -11,6 +11,7 @@ import { conclude } from './conclude.js';
 import type { Pending } from './conclude.js';
 import { failure } from './failure.js';
 import { answerThrownRefusals } from './last-error-handler.js';
+import { endLoans } from './loan.js';
 import type { Held } from './loan.js';
 import { runLocked } from './locked.js';
 import type { Settings } from './options.js';
@@ -45,7 +46,7 @@ export function handle(
   if (kind !== 'neither' && (kind === 'read' || required || lock || hasWriteCondition(request))) {
     const ask = (held?: Held): void => {
       const pending: Pending = { exchange, settings, request, kind, required, held, publish };
-      const stop = (error: unknown): void => stopRequest(exchange, held, error);
+      const stop = (error: unknown): void => stopRequest(exchange, error);
       askProvider(provider, req, (answer) => settle(pending, answer, publish), stop);
     };
     if (lock === undefined) ask();
@@ -82,16 +83,16 @@ function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): voi
     if (answer === SKIP) pass(pending, publish);
     performs = answer === SKIP || conclude(pending, answer);
   } catch (error) {
-    stopRequest(pending.exchange, pending.held, providerFailure(error, pending.exchange.req));
+    stopRequest(pending.exchange, providerFailure(error, pending.exchange.req));
     return;
   }
   if (performs) next();
-  else pending.held?.end();
+  else endLoans(pending.exchange.req);
 }
 
 /** The handler is not going to run, so there is nothing to protect any more, whoever answers the error. */
-function stopRequest({ next }: Exchange, held: Held | undefined, error: unknown): void {
-  held?.end();
+function stopRequest({ req, next }: Exchange, error: unknown): void {
+  endLoans(req);
   next(error);
 }
 

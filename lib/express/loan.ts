@@ -102,13 +102,15 @@ export class Loan implements Held {
     this.#outer?.endAll();
   }
 
-  /** Others may have the lock from now on. The handler cannot be stopped, but its answer will be `loss`. */
+  /** Others may have the lock from now on. The handler cannot be stopped, but nobody will be told of a success. */
   lose(loss: HttpPreconditionsError): void {
     if (this.#isOver) return;
+    const { req, res } = this.#exchange;
     this.#loss = loss;
     this.#controller?.abort(loss);
     // A handler that still waits for content does not get the rest of it.
-    if (!this.#exchange.req.complete) this.#exchange.req.destroy();
+    if (!req.complete) req.destroy();
+    if (res.headersSent) res.destroy();
     this.end();
   }
 
@@ -128,12 +130,9 @@ export class Loan implements Held {
     const { res } = this.#exchange;
     const end = res.end.bind(res) as (...args: unknown[]) => unknown;
     const endAndGiveBack = (...args: unknown[]): Response => {
-      if (this.#loss !== undefined && res.statusCode < 400) {
-        this.#answer(this.#loss);
-      } else {
-        end(...args);
-        this.end();
-      }
+      if (this.#takesBack(res.statusCode)) this.#answerLoss();
+      else end(...args);
+      this.end();
       return res;
     };
     res.end = endAndGiveBack as Response['end'];
@@ -143,6 +142,13 @@ export class Loan implements Held {
       this.end();
       return destroy(error);
     };
+    // Called for whatever is sent in another way, and where it is too late for another answer.
+    const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => Response;
+    const writeHeadOrClose = (...args: unknown[]): Response => {
+      if (this.#takesBack(args[0])) destroy();
+      return writeHead(...args);
+    };
+    res.writeHead = writeHeadOrClose as Response['writeHead'];
     // A stream that is piped into a response which is closed does not end it.
     const endIfClosed = (): void => {
       if (res.closed) this.end();
@@ -150,14 +156,15 @@ export class Loan implements Held {
     res.on('pipe', endIfClosed).on('unpipe', endIfClosed);
   }
 
-  /** In place of an answer that would vouch for a write of which nobody knows whether it was alone. */
-  #answer(loss: HttpPreconditionsError): void {
+  /** Whether an answer would vouch for a write of which nobody knows whether it was alone. */
+  #takesBack(status: unknown): boolean {
+    return this.#loss !== undefined && Number(status) < 400;
+  }
+
+  #answerLoss(): void {
     const { res, next } = this.#exchange;
-    if (res.headersSent) {
-      res.destroy();
-      return;
-    }
+    if (res.headersSent) return;
     keepFieldsOfRefusal(res);
-    next(loss);
+    next(this.#loss);
   }
 }
