@@ -109,11 +109,16 @@ function readPageToken(parameters: Parameters, filter: string, orderBy: EventOrd
   const token = parameter(parameters, 'pageToken', tokenParameter);
   if (token === undefined) return undefined;
   const [kind, itsFilter, revision, value, id] = decodeToken(token);
-  const fits = orderBy === 'starts' || orderBy === 'version' ? isCount(value) : typeof value === 'string';
-  if (kind !== 'page' || itsFilter !== filter || !isCount(revision) || !fits || typeof id !== 'string') {
+  const fits = orderBy === 'starts' || orderBy === 'version' ? isCount(value) : isText(value);
+  if (kind !== 'page' || itsFilter !== filter || !isCount(revision) || !fits || !isText(id)) {
     throw invalid('pageToken', 'The page token does not belong to this list.');
   }
   return { after: [value as string | number, id], revision };
+}
+
+/** Without U+0000, which some databases refuse. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0');
 }
 
 function isCount(value: unknown): value is number {

@@ -1,6 +1,6 @@
 /**
  * What the calendar API asks of a database, and what any store must promise (test/examples/calendar/store-contract.ts
- * checks it on every store):
+ * checks it on SQLite and Postgres):
  *
  * - A row's `version` is a positive integer that changes with every change of the row and never returns to an earlier
  *   value, not even when the row is deleted and made again.
@@ -128,4 +128,9 @@ export interface CalendarStore {
   readonly events: EventTable;
   isEmpty(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** The time of changes; a test may stop the clock. */
+  readonly now?: () => Date;
 }

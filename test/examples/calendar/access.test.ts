@@ -2,82 +2,95 @@
 import { describe, expect, test } from '@jest/globals';
 import { ADA, HOLIDAYS, LUNCH } from './fixtures.js';
 import { ADA_TOKEN, BOB_TOKEN } from './serve.js';
+import { describeOnEachStore } from './stores.js';
 import { EVENT, EVENTS, type Fields, PUBLIC_EVENT, PUBLIC_EVENTS, useCalendar } from './use-calendar.js';
 
-const api = useCalendar();
+describeOnEachStore((makeStore) => {
+  const api = useCalendar(makeStore);
 
-describe('Authentication and access', () => {
-  const CONDITIONS: Fields[] = [
-    {},
-    { 'If-None-Match': '*' },
-    { 'If-None-Match': '"1"' },
-    { 'If-Match': '"0"' },
-    { 'If-Match': '*' },
-  ];
+  describe('Authentication and access', () => {
+    const CONDITIONS: Fields[] = [
+      {},
+      { 'If-None-Match': '*' },
+      { 'If-None-Match': '"1"' },
+      { 'If-Match': '"0"' },
+      { 'If-Match': '*' },
+    ];
 
-  test.each(CONDITIONS)('come before the conditions %p', async (conditions) => {
-    for (const method of ['get', 'put', 'patch', 'delete'] as const) {
-      for (const path of [EVENT, `${EVENTS}/unknown`, '/calendar/v3/calendars/nowhere']) {
-        const response = await api.anonymously(method, path, conditions);
-        expect(response.status).toBe(401);
-        expect(response.headers).toMatchObject({ 'www-authenticate': 'Bearer', 'cache-control': 'no-store' });
-        expect(response.body).toMatchObject({
-          error: { errors: [{ reason: 'authError', location: 'Authorization' }] },
+    test.each(CONDITIONS)('come before the conditions %p', async (conditions) => {
+      for (const method of ['get', 'put', 'patch', 'delete'] as const) {
+        for (const path of [EVENT, `${EVENTS}/unknown`, '/calendar/v3/calendars/nowhere']) {
+          const response = await api.anonymously(method, path, conditions);
+          expect(response.status).toBe(401);
+          expect(response.headers).toMatchObject({
+            'www-authenticate': 'Bearer',
+            'cache-control': 'no-store',
+          });
+          expect(response.body).toMatchObject({
+            error: { errors: [{ reason: 'authError', location: 'Authorization' }] },
+          });
+        }
+        const asBob = { ...conditions, Authorization: `Bearer ${BOB_TOKEN}` };
+        expect(await api.anonymously(method, EVENT, asBob)).toMatchObject({ status: 404 });
+      }
+    });
+
+    test.each(CONDITIONS)('let only the owner write, whatever the conditions: %p', async (conditions) => {
+      for (const method of ['put', 'patch', 'delete'] as const) {
+        const response = await api.anonymously(method, PUBLIC_EVENT, {
+          ...conditions,
+          Authorization: `Bearer ${BOB_TOKEN}`,
+        });
+        expect(response).toMatchObject({
+          status: 403,
+          body: { error: { errors: [{ reason: 'forbidden' }] } },
         });
       }
-      const asBob = { ...conditions, Authorization: `Bearer ${BOB_TOKEN}` };
-      expect(await api.anonymously(method, EVENT, asBob)).toMatchObject({ status: 404 });
-    }
-  });
+    });
 
-  test.each(CONDITIONS)('let only the owner write, whatever the conditions: %p', async (conditions) => {
-    for (const method of ['put', 'patch', 'delete'] as const) {
-      const response = await api.anonymously(method, PUBLIC_EVENT, {
-        ...conditions,
-        Authorization: `Bearer ${BOB_TOKEN}`,
-      });
-      expect(response).toMatchObject({ status: 403, body: { error: { errors: [{ reason: 'forbidden' }] } } });
-    }
-  });
+    test.each(['Bearer', 'Bearer wrong', 'Basic YTpi', `Bearer ${ADA_TOKEN} x`, ADA_TOKEN])(
+      'refuse the credentials %p even where none are needed',
+      async (authorization) => {
+        expect(await api.anonymously('get', PUBLIC_EVENT, { Authorization: authorization })).toMatchObject({
+          status: 401,
+        });
+      },
+    );
 
-  test.each(['Bearer', 'Bearer wrong', 'Basic YTpi', `Bearer ${ADA_TOKEN} x`, ADA_TOKEN])(
-    'refuse the credentials %p even where none are needed',
-    async (authorization) => {
-      expect(await api.anonymously('get', PUBLIC_EVENT, { Authorization: authorization })).toMatchObject({
+    test('let anybody read a public calendar, with or without an API key', async () => {
+      expect(await api.anonymously('get', PUBLIC_EVENT)).toMatchObject({ status: 200 });
+      expect(await api.anonymously('get', `${PUBLIC_EVENT}?key=some-key`)).toMatchObject({ status: 200 });
+      expect(await api.anonymously('get', `${EVENT}?key=some-key`)).toMatchObject({ status: 401 });
+      expect(await api.anonymously('put', `${PUBLIC_EVENT}?key=some-key`)).toMatchObject({ status: 401 });
+      expect(await api.anonymously('get', '/calendar/v3/users/me/calendarList?key=some-key')).toMatchObject({
         status: 401,
       });
-    },
-  );
+    });
 
-  test('let anybody read a public calendar, with or without an API key', async () => {
-    expect(await api.anonymously('get', PUBLIC_EVENT)).toMatchObject({ status: 200 });
-    expect(await api.anonymously('get', `${PUBLIC_EVENT}?key=some-key`)).toMatchObject({ status: 200 });
-    expect(await api.anonymously('get', `${EVENT}?key=some-key`)).toMatchObject({ status: 401 });
-    expect(await api.anonymously('put', `${PUBLIC_EVENT}?key=some-key`)).toMatchObject({ status: 401 });
-    expect(await api.anonymously('get', '/calendar/v3/users/me/calendarList?key=some-key')).toMatchObject({
-      status: 401,
+    test('keep private events of a public calendar to its owner', async () => {
+      const secret = { calendarId: HOLIDAYS, id: 'secret' };
+      await api.store.events.insert(secret, ADA, { ...LUNCH, visibility: 'private' });
+      expect(await api.anonymously('get', `${PUBLIC_EVENTS}/secret`)).toMatchObject({ status: 404 });
+      expect((await api.anonymously('get', PUBLIC_EVENTS)).text).not.toContain('secret');
+      expect(await api.send('get', `${PUBLIC_EVENTS}/secret`)).toMatchObject({ status: 200 });
+      expect((await api.send('get', PUBLIC_EVENTS)).text).toContain('secret');
     });
   });
 
-  test('keep private events of a public calendar to its owner', async () => {
-    const secret = { calendarId: HOLIDAYS, id: 'secret' };
-    await api.store.events.insert(secret, ADA, { ...LUNCH, visibility: 'private' });
-    expect(await api.anonymously('get', `${PUBLIC_EVENTS}/secret`)).toMatchObject({ status: 404 });
-    expect((await api.anonymously('get', PUBLIC_EVENTS)).text).not.toContain('secret');
-    expect(await api.send('get', `${PUBLIC_EVENTS}/secret`)).toMatchObject({ status: 200 });
-    expect((await api.send('get', PUBLIC_EVENTS)).text).toContain('secret');
-  });
-});
-
-describe('Synchronization', () => {
-  test('tells readers that an event was made private, without its content', async () => {
-    const { nextSyncToken } = (await api.anonymously('get', PUBLIC_EVENTS)).body as { nextSyncToken: string };
-    await api.send('patch', PUBLIC_EVENT, {}, { visibility: 'private', description: 'Surprise' });
-    const { body } = await api.anonymously('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`);
-    expect(body).toMatchObject({
-      items: [{ kind: 'calendar#event', etag: '"2"', id: 'newyear', status: 'cancelled' }],
+  describe('Synchronization', () => {
+    test('tells readers that an event was made private, without its content', async () => {
+      const { nextSyncToken } = (await api.anonymously('get', PUBLIC_EVENTS)).body as {
+        nextSyncToken: string;
+      };
+      await api.send('patch', PUBLIC_EVENT, {}, { visibility: 'private', description: 'Surprise' });
+      const { body } = await api.anonymously('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`);
+      expect(body).toMatchObject({
+        items: [{ kind: 'calendar#event', etag: '"2"', id: 'newyear', status: 'cancelled' }],
+      });
+      expect(JSON.stringify(body)).not.toContain('Surprise');
+      expect((await api.send('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`)).text).toContain(
+        'Surprise',
+      );
     });
-    expect(JSON.stringify(body)).not.toContain('Surprise');
-    expect((await api.send('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`)).text).toContain('Surprise');
   });
 });

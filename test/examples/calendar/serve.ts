@@ -1,10 +1,9 @@
-/** The calendar API with an empty database in memory, and with Ada's and Bob's tokens. */
+/** The calendar API with Ada's and Bob's tokens, and with their calendars in a store. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { calendarApi, type CalendarApiOptions } from '../../../examples/calendar/app.js';
-import { sqliteStore } from '../../../examples/calendar/store/sqlite.js';
 import type { CalendarStore } from '../../../examples/calendar/store/types.js';
 import { ADA, addCalendars, BOB } from './fixtures.js';
 
@@ -16,8 +15,10 @@ export interface Calendar {
   readonly store: CalendarStore;
 }
 
-export async function calendarWithUsers(options: Partial<CalendarApiOptions> = {}): Promise<Calendar> {
-  const store = options.store ?? sqliteStore(':memory:');
+export async function calendarWithUsers({
+  store,
+  ...options
+}: Omit<CalendarApiOptions, 'tokens'>): Promise<Calendar> {
   const timeZone = 'Europe/Zurich';
   for (const user of [ADA, BOB]) {
     await store.calendars.insert({

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describeOnPostgres } from '../../helpers/postgres.js';
 import { curl } from '../helpers/curl.js';
 import { runExample, type RunningExample } from '../helpers/run-example.js';
 
@@ -17,7 +18,13 @@ describe('npm start', () => {
   const running: RunningExample[] = [];
 
   function start(environment: Record<string, string> = {}): RunningExample {
-    const server = runExample(FILE, { PORT: '0', DATABASE_FILE: ':memory:', ...environment });
+    const server = runExample(FILE, {
+      PORT: '0',
+      DATABASE_FILE: ':memory:',
+      DATABASE_URL: '',
+      WORKERS: '',
+      ...environment,
+    });
     running.push(server);
     return server;
   }
@@ -66,6 +73,22 @@ describe('npm start', () => {
     expect(JSON.parse(body)).toMatchObject({ summary: 'A longer lunch' });
   });
 
+  describeOnPostgres('with DATABASE_URL', (database) => {
+    test('stops on SIGTERM, with its changes in the database', async () => {
+      const server = start({ DATABASE_URL: database.url });
+      await server.printed(ADDRESS);
+      const [read, write] = suggestions(server);
+      expect((await curl(read)).statusLine).toBe('HTTP/1.1 304 Not Modified');
+      expect((await curl(write)).statusLine).toBe('HTTP/1.1 200 OK');
+      expect(await server.exit('SIGTERM')).toBe(0);
+      const { rows } = await database.pool().query<{ fields: string }>(`
+        SELECT fields FROM events WHERE id = 'lunch'`);
+      expect(rows.map(({ fields }) => JSON.parse(fields) as object)).toMatchObject([
+        { summary: 'A longer lunch' },
+      ]);
+    });
+  });
+
   test('takes tokens from the environment in place of the demo token, and prints none of them', async () => {
     const server = start({ CALENDAR_TOKENS: 'secret=eve@example.test,other=eve@example.test' });
     const base = await server.printed(ADDRESS);
@@ -93,5 +116,12 @@ describe('npm start', () => {
     const server = start({ DATABASE_FILE: '/nowhere/calendar.db' });
     expect(await server.exit()).toBe(1);
     expect(server.output()).toBe('Cannot open the database "/nowhere/calendar.db". Does its folder exist?\n');
+  });
+
+  test('says that the database cannot be reached, without the password', async () => {
+    const server = start({ DATABASE_URL: 'postgres://ada:sesame@127.0.0.1:1/calendar' });
+    expect(await server.exit()).toBe(1);
+    const reason = 'connect ECONNREFUSED 127.0.0.1:1';
+    expect(server.output()).toBe(`Cannot open the database of DATABASE_URL: ${reason}\n`);
   });
 });

@@ -5,6 +5,7 @@ import request from 'supertest';
 import type { EventKey } from '../../../examples/calendar/store/types.js';
 import { ADA, HOLIDAYS, LUNCH, TEAM } from './fixtures.js';
 import { ADA_TOKEN, type Calendar, calendarWithUsers } from './serve.js';
+import type { MakeStore } from './stores.js';
 
 export const EVENTS: string = `/calendar/v3/calendars/${TEAM}/events`;
 export const EVENT: string = `${EVENTS}/lunch`;
@@ -35,11 +36,11 @@ export interface CalendarUnderTest extends Calendar {
   anonymously(method: Method, path: string, fields?: Fields): request.Test;
 }
 
-export function useCalendar(): CalendarUnderTest {
+export function useCalendar(makeStore: MakeStore): CalendarUnderTest {
   let calendar: Calendar;
 
   beforeEach(async () => {
-    calendar = await calendarWithUsers();
+    calendar = await calendarWithUsers({ store: await makeStore() });
     await calendar.store.events.insert(KEY, ADA, LUNCH);
     await calendar.store.events.insert({ calendarId: HOLIDAYS, id: 'newyear' }, ADA, LUNCH);
   });

@@ -1,68 +1,28 @@
-/** The events of the calendars. */
-import type { Database } from 'libsql';
-import type { EventFields } from '../../model.js';
-import { indexOf } from '../event-index.js';
-import type { EventKey, EventRow, EventTable, InsertResult, WriteResult } from '../types.js';
-import { listEvents } from './event-list.js';
-import { type EventStatements, eventStatements } from './event-statements.js';
-import { type EventColumns, eventRow } from './rows.js';
-import { type Bindings, orNull } from './statement.js';
+/** The changes of events. Each is one statement, and SQLite has one writer at a time: nobody else takes the next version. */
+import { EVENT_ASSERTED, EVENT_COLUMNS, type EventSql } from '../sql/events.js';
 
-export function eventTable(db: Database, now: () => string): EventTable {
-  const sql = eventStatements(db);
-  return {
-    async find(key) {
-      const columns = sql.select.first(keyOf(key));
-      return columns && eventRow(columns);
-    },
-    async insert(key, creator, fields) {
-      const bindings = { ...keyOf(key), ...columnsOf(fields), creator, now: now() };
-      return inserted(sql, key, sql.insert.first(bindings));
-    },
-    async update(key, fields, asserted) {
-      const bindings = { ...keyOf(key), ...columnsOf(fields), now: now(), asserted: orNull(asserted) };
-      return written(sql, key, sql.update.first(bindings));
-    },
-    async remove(key, asserted) {
-      const bindings = { ...keyOf(key), now: now(), asserted: orNull(asserted) };
-      return written(sql, key, sql.remove.first(bindings));
-    },
-    async state(calendar) {
-      return sql.state.first({ calendar }) ?? { revision: 0, updated: '' };
-    },
-    async list(calendarId, query) {
-      return listEvents(db, calendarId, query);
-    },
-  };
-}
+const NEXT_VERSION = '(SELECT coalesce(max(version), 0) + 1 FROM events WHERE calendar_id = :calendar)';
 
-/** When nothing was written, looks once more to say why. */
-function written(
-  sql: EventStatements,
-  key: EventKey,
-  columns: EventColumns | undefined,
-): WriteResult<EventRow> {
-  if (columns !== undefined) return { outcome: 'written', row: eventRow(columns) };
-  const found = sql.select.first(keyOf(key));
-  if (found === undefined) return { outcome: 'absent' };
-  return { outcome: found.deleted === 1 ? 'deleted' : 'changed' };
-}
+export const EVENT_SQL: EventSql = {
+  insert: `
+    INSERT INTO events (${EVENT_COLUMNS})
+    SELECT id, :id, ${NEXT_VERSION}, FALSE, :creator, :now, :now, :fields, :starts, :ends, :text, :confidential
+    FROM calendars WHERE id = :calendar
+    ON CONFLICT (calendar_id, id) DO NOTHING RETURNING *`,
 
-function inserted(
-  sql: EventStatements,
-  key: EventKey,
-  columns: EventColumns | undefined,
-): InsertResult<EventRow> {
-  if (columns !== undefined) return { outcome: 'written', row: eventRow(columns) };
-  const calendar = sql.calendar.first({ calendar: key.calendarId });
-  return { outcome: calendar === undefined ? 'absent' : 'duplicate' };
-}
+  update: `
+    UPDATE events
+    SET version = ${NEXT_VERSION}, updated = :now,
+      fields = :fields, starts = :starts, ends = :ends, text = :text, confidential = :confidential
+    WHERE ${EVENT_ASSERTED} RETURNING *`,
 
-function keyOf({ calendarId, id }: EventKey): Bindings {
-  return { calendar: calendarId, id };
-}
+  remove: `
+    UPDATE events SET version = ${NEXT_VERSION}, updated = :now, deleted = TRUE
+    WHERE ${EVENT_ASSERTED} RETURNING *`,
 
-function columnsOf(fields: EventFields): Bindings {
-  const { starts, ends, text, confidential } = indexOf(fields);
-  return { fields: JSON.stringify(fields), starts, ends, text, confidential: Number(confidential) };
-}
+  state: `
+    SELECT coalesce(max(version), 0) AS revision, coalesce(max(updated), '') AS updated
+    FROM events WHERE calendar_id = :calendar`,
+
+  position: 'instr',
+};

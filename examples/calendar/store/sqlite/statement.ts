@@ -1,37 +1,25 @@
-/**
- * Prepared statements whose parameters cannot be forgotten. libsql binds NULL for a parameter that is missing, and
- * `version = NULL` or a skipped condition would be a write without its precondition: here it is an error.
- */
+/** Prepared statements of SQLite. They are done when the call returns, so that a transaction may be made of several. */
 import type { Database } from 'libsql';
+import { type Bindings, parametersOf, type Statement, valuesOf } from '../sql/statement.js';
 
-export type Value = string | number | null;
-export type Bindings = Readonly<Record<string, Value>>;
-
-export interface Statement<Row> {
+export interface SqliteStatement<Row> extends Statement<Row> {
   first(bindings: Bindings): Row | undefined;
-  all(bindings: Bindings): Row[];
-  /** How many rows were changed. */
-  run(bindings: Bindings): number;
+  all(bindings: Bindings): readonly Row[];
 }
 
 /** `Row` is the caller's word for what the SQL selects. */
-export function prepare<Row>(db: Database, sql: string): Statement<Row> {
-  const statement = db.prepare<[Bindings]>(sql);
-  const names = new Set([...sql.matchAll(/:([a-z]\w*)/giu)].map(([, name = '']) => name));
+export function prepare<Row>(db: Database, sql: string): SqliteStatement<Row> {
+  const names = parametersOf(sql);
+  const statement = db.prepare<[Record<string, string | number | null>]>(sql);
 
-  const checked = (bindings: Bindings): Bindings => {
-    const missing = [...names].filter((name) => bindings[name] === undefined);
-    if (missing.length > 0) throw new TypeError(`Expected a value for ${missing.join(', ')} in: ${sql}`);
-    return bindings;
+  const bound = (bindings: Bindings): Record<string, string | number | null> => {
+    const values = valuesOf(names, bindings, sql);
+    // libsql ends the process when it is given a boolean.
+    const known = values.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+    return Object.fromEntries(names.map((name, index) => [name, known[index] ?? null]));
   };
   return {
-    first: (bindings) => statement.get(checked(bindings)) as Row | undefined,
-    all: (bindings) => statement.all(checked(bindings)) as Row[],
-    run: (bindings) => statement.run(checked(bindings)).changes,
+    first: (bindings) => statement.get(bound(bindings)) as Row | undefined,
+    all: (bindings) => statement.all(bound(bindings)) as Row[],
   };
-}
-
-/** The binding of an assertion: NULL where the SQL is to assert no version (`:asserted IS NULL OR version = :asserted`). */
-export function orNull(asserted: number | undefined): number | null {
-  return asserted ?? null;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { CalendarStore } from '../../../../examples/calendar/store/types.js';
 import { LUNCH, TEAM } from '../fixtures.js';
 import { ADA_TOKEN, calendarWithUsers, serve, type Served } from '../serve.js';
+import type { MakeStore } from '../stores.js';
 import { type GoogleClient, googleClient, type GoogleError } from './client.js';
 
 export interface Event {
@@ -56,16 +57,15 @@ export async function errorOf(call: Promise<unknown>): Promise<GoogleError> {
 }
 
 /** Serves the API to the tests of a file. */
-export function useGoogleClient(): Harness {
+export function useGoogleClient(makeStore: MakeStore): Harness {
   let store: CalendarStore;
   let served: Served;
   let google: GoogleClient;
   let tests = 0;
 
   beforeAll(async () => {
-    const calendar = await calendarWithUsers();
-    store = calendar.store;
-    served = await serve(calendar.app);
+    store = await makeStore();
+    served = await serve((await calendarWithUsers({ store })).app);
     google = googleClient(`${served.origin}/`, ADA_TOKEN);
   });
   beforeEach(() => {

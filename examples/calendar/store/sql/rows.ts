@@ -1,11 +1,13 @@
-/** The columns of each table, and the rows of the store's contract made of them. */
+/** The columns as the databases give them, and the rows that the API sees. SQLite has 0 and 1 for false and true. */
 import type { CalendarFields, EntrySettings, EventFields } from '../../model.js';
 import type { CalendarRow, EntryRow, EventRow } from '../types.js';
+
+type Flag = boolean | number;
 
 export interface CalendarColumns {
   readonly id: string;
   readonly owner: string;
-  readonly public: number;
+  readonly public: Flag;
   readonly version: number;
   readonly updated: string;
   readonly fields: string;
@@ -21,7 +23,7 @@ export interface EventColumns {
   readonly calendar_id: string;
   readonly id: string;
   readonly version: number;
-  readonly deleted: number;
+  readonly deleted: Flag;
   readonly creator: string;
   readonly created: string;
   readonly updated: string;
@@ -32,7 +34,7 @@ export interface EventColumns {
 export function calendarRow(columns: CalendarColumns): CalendarRow {
   const { id, owner, version, updated } = columns;
   const fields = JSON.parse(columns.fields) as CalendarFields;
-  return { id, owner, public: columns.public === 1, version, updated, fields };
+  return { id, owner, public: Boolean(columns.public), version, updated, fields };
 }
 
 export function entryRow(columns: EntryColumns): EntryRow {
@@ -43,5 +45,5 @@ export function entryRow(columns: EntryColumns): EntryRow {
 export function eventRow(columns: EventColumns): EventRow {
   const { calendar_id: calendarId, id, version, creator, created, updated } = columns;
   const fields = JSON.parse(columns.fields) as EventFields;
-  return { calendarId, id, version, deleted: columns.deleted === 1, creator, created, updated, fields };
+  return { calendarId, id, version, deleted: Boolean(columns.deleted), creator, created, updated, fields };
 }
