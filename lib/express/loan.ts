@@ -7,16 +7,21 @@ import { requestName } from './request-name.js';
 import type { Exchange } from './respond.js';
 import { keepFieldsOfRefusal } from './response-fields.js';
 
-const LOANS = new WeakMap<IncomingMessage, Loan>();
+/** A property costs less than an entry of a WeakMap, which every garbage collection has to look at. */
+const LOAN = Symbol('http-preconditions.loan');
+
+interface Borrower {
+  [LOAN]?: Loan | undefined;
+}
 
 /** The loan by which a request holds this very lock already. */
 export function loanOf(req: IncomingMessage, lock: Lock, key: string): Loan | undefined {
-  return LOANS.get(req)?.find(lock, key);
+  return (req as Borrower)[LOAN]?.find(lock, key);
 }
 
 /** For a request whose answer will not be ended by anybody. */
 export function endLoans(req: IncomingMessage): void {
-  LOANS.get(req)?.endAll();
+  (req as Borrower)[LOAN]?.endAll();
 }
 
 /** A lock as the middleware sees it. */
@@ -47,7 +52,7 @@ export class Loan implements Held {
   readonly #timer: NodeJS.Timeout;
   /** What a middleware before this one has taken for the same request. */
   readonly #outer: Loan | undefined;
-  #isOver = false;
+  isOver = false;
   #loss: HttpPreconditionsError | undefined;
   /** Made when somebody wants the signal: it costs more than all the rest. */
   #controller: AbortController | undefined;
@@ -56,8 +61,9 @@ export class Loan implements Held {
     this.#exchange = exchange;
     this.#terms = terms;
     this.#timer = setTimeout(() => this.#expire(), terms.lease).unref();
-    this.#outer = LOANS.get(exchange.req);
-    LOANS.set(exchange.req, this);
+    const borrower = exchange.req as Borrower;
+    this.#outer = borrower[LOAN];
+    borrower[LOAN] = this;
     this.#endWithAnswer();
   }
 
@@ -70,7 +76,7 @@ export class Loan implements Held {
   }
 
   find(lock: Lock, key: string): Loan | undefined {
-    const isThis = !this.#isOver && this.#terms.lock === lock && this.#terms.key === key;
+    const isThis = !this.isOver && this.#terms.lock === lock && this.#terms.key === key;
     return isThis ? this : this.#outer?.find(lock, key);
   }
 
@@ -91,8 +97,8 @@ export class Loan implements Held {
   }
 
   end(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (this.isOver) return;
+    this.isOver = true;
     clearTimeout(this.#timer);
     this.#terms.giveBack();
   }
@@ -104,7 +110,7 @@ export class Loan implements Held {
 
   /** Others may have the lock from now on. The handler cannot be stopped, but nobody will be told of a success. */
   lose(loss: HttpPreconditionsError): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     const { req, res } = this.#exchange;
     this.#loss = loss;
     this.#controller?.abort(loss);

@@ -44,6 +44,9 @@ function readKey(req: Request, { key: keyOf }: LockSettings): string {
   );
 }
 
+/** For a lock that settles without having run what it was given to the end. */
+const BROKEN_CONTRACT = new Error('the lock did not keep to its contract');
+
 function takeLock(exchange: Exchange, settings: LockSettings, key: string, run: (held: Held) => void): void {
   const { lock, wait, lease } = settings;
   const { req, res, next } = exchange;
@@ -71,15 +74,13 @@ function takeLock(exchange: Exchange, settings: LockSettings, key: string, run: 
     });
   };
   const fail = (cause: unknown): void => {
+    if (loan?.isOver === true) return;
     const describe = loan === undefined ? lockFailed : lockLost;
     const error = isHttpPreconditionsError(cause) ? cause : describe(key, cause);
     if (loan === undefined) refuse(error);
     else loan.lose(error);
   };
   const limits = { signal: waiting.signal, wait, lease, onLost: fail };
-  // The promise also catches what a lock throws. When all went well, there is nothing left to fail.
-  new Promise((resolve) => resolve(lock.withLock(key, hold, limits))).then(
-    () => fail(new Error('the lock did not keep to its contract')),
-    fail,
-  );
+  // The promise also catches what a lock throws.
+  new Promise((resolve) => resolve(lock.withLock(key, hold, limits))).then(() => fail(BROKEN_CONTRACT), fail);
 }
