@@ -4,6 +4,8 @@ process.env.TZ ??= 'America/New_York';
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Much of the time goes by in other processes: servers and databases.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   moduleNameMapper: {
