@@ -14,7 +14,7 @@ import { isProtected } from './protection.js';
 import { refusalOf, requiredRefusal } from './refusal.js';
 import { requestAborted } from './request-aborted.js';
 import { requestName } from './request-name.js';
-import type { Held } from './loan.js';
+import type { Held } from './lock/loan.js';
 import type { Exchange } from './respond.js';
 import { refuse, sendNotModified } from './respond.js';
 import { setValidators, setVersionHeaders } from './response-fields.js';

@@ -1,7 +1,7 @@
 import type { Application, ErrorRequestHandler, Request } from 'express';
 import { methodKind } from '../core/method.js';
 import { isPreconditionFailedError } from '../errors.js';
-import { endLoans } from './loan.js';
+import { endLoans } from './lock/loan.js';
 import { EvaluatedPrecondition } from './precondition.js';
 
 const EQUIPPED = new WeakSet<Application>();

@@ -3,8 +3,8 @@ import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
 import type { VersionHeaders } from '../providers/types.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
-import { isLockOption, LOCK, resolveLock } from './lock-options.js';
-import type { LockSettings } from './lock-options.js';
+import { isLockOption, LOCK, resolveLock } from './lock/options.js';
+import type { LockSettings } from './lock/options.js';
 import type { PreconditionsOptions, Respond } from './types.js';
 
 /** The options as the middleware uses them: checked, with every default filled in. */

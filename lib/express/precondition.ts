@@ -5,7 +5,7 @@ import { checkVersion } from './check-version.js';
 import type { Settings } from './options.js';
 import { lostRace } from './protection.js';
 import { refusalOf } from './refusal.js';
-import type { Held } from './loan.js';
+import type { Held } from './lock/loan.js';
 import type { Exchange } from './respond.js';
 import { refuse } from './respond.js';
 import { setValidators } from './response-fields.js';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Lock } from '../locks/types.js';
-import type { LockOptions } from './types.js';
+import type { Lock } from '../../locks/types.js';
+import type { LockOptions } from '../types.js';
 
 /** The option `lock` with every default filled in. */
 export type LockSettings = { readonly [Name in keyof Required<LockOptions>]: NonNullable<LockOptions[Name]> };

@@ -1,14 +1,14 @@
 import type { Request } from 'express';
-import { describeValue, HttpPreconditionsError, isHttpPreconditionsError } from '../errors.js';
-import { lockFailed, lockLost } from '../locks/errors.js';
+import { describeValue, HttpPreconditionsError, isHttpPreconditionsError } from '../../errors.js';
+import { lockFailed, lockLost } from '../../locks/errors.js';
 import { awaitContent } from './content.js';
-import { failure } from './failure.js';
+import { failure } from '../failure.js';
 import { Loan, loanOf } from './loan.js';
 import type { Held } from './loan.js';
-import type { LockSettings } from './lock-options.js';
-import { requestAborted } from './request-aborted.js';
-import { requestName } from './request-name.js';
-import type { Exchange } from './respond.js';
+import type { LockSettings } from './options.js';
+import { requestAborted } from '../request-aborted.js';
+import { requestName } from '../request-name.js';
+import type { Exchange } from '../respond.js';
 import { Waiting } from './waiting.js';
 
 /**

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Response } from 'express';
-import type { HttpPreconditionsError } from '../errors.js';
-import { lockLost } from '../locks/errors.js';
-import type { Lock } from '../locks/types.js';
-import { requestName } from './request-name.js';
-import type { Exchange } from './respond.js';
-import { keepFieldsOfRefusal } from './response-fields.js';
+import type { HttpPreconditionsError } from '../../errors.js';
+import { lockLost } from '../../locks/errors.js';
+import type { Lock } from '../../locks/types.js';
+import { requestName } from '../request-name.js';
+import type { Exchange } from '../respond.js';
+import { keepFieldsOfRefusal } from '../response-fields.js';
+import { watchAnswer } from './answer.js';
 
 /** A property costs less than an entry of a WeakMap, which every garbage collection has to look at. */
 const LOAN = Symbol('http-preconditions.loan');
@@ -64,7 +64,11 @@ export class Loan implements Held {
     const borrower = exchange.req as Borrower;
     this.#outer = borrower[LOAN];
     borrower[LOAN] = this;
-    this.#endWithAnswer();
+    watchAnswer(exchange.res, {
+      isRefused: (status) => this.#loss !== undefined && status < 400,
+      answerInstead: () => this.#answerLoss(),
+      onEnd: () => this.end(),
+    });
   }
 
   get signal(): AbortSignal {
@@ -131,42 +135,7 @@ export class Loan implements Held {
     this.lose(loss);
   }
 
-  /** Node has no event for it: 'finish' stays away when the client has left. */
-  #endWithAnswer(): void {
-    const { res } = this.#exchange;
-    const end = res.end.bind(res) as (...args: unknown[]) => unknown;
-    const endAndGiveBack = (...args: unknown[]): Response => {
-      if (this.#takesBack(res.statusCode)) this.#answerLoss();
-      else end(...args);
-      this.end();
-      return res;
-    };
-    res.end = endAndGiveBack as Response['end'];
-
-    const destroy = res.destroy.bind(res);
-    res.destroy = (error) => {
-      this.end();
-      return destroy(error);
-    };
-    // Called for whatever is sent in another way, and where it is too late for another answer.
-    const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => Response;
-    const writeHeadOrClose = (...args: unknown[]): Response => {
-      if (this.#takesBack(args[0])) destroy();
-      return writeHead(...args);
-    };
-    res.writeHead = writeHeadOrClose as Response['writeHead'];
-    // A stream that is piped into a response which is closed does not end it.
-    const endIfClosed = (): void => {
-      if (res.closed) this.end();
-    };
-    res.on('pipe', endIfClosed).on('unpipe', endIfClosed);
-  }
-
-  /** Whether an answer would vouch for a write of which nobody knows whether it was alone. */
-  #takesBack(status: unknown): boolean {
-    return this.#loss !== undefined && Number(status) < 400;
-  }
-
+  /** In place of an answer that would vouch for a write of which nobody knows whether it was alone. */
   #answerLoss(): void {
     const { res, next } = this.#exchange;
     if (res.headersSent) return;
