@@ -1,3 +1,4 @@
+import { memoryLock } from '../../lib/index.js';
 import type { ErrorCode } from '../../lib/index.js';
 
 /** Options that cannot be used, and what the message has to say. */
@@ -126,6 +127,40 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     options: { headers: { Expires: 0 } },
     message: ['`headers`', 'Expires'],
   },
+  { title: 'lock: true', options: { lock: true }, message: ['`lock`', 'memoryLock()', 'true (boolean)'] },
+  { title: 'lock: null', options: { lock: null }, message: ['`lock`', 'memoryLock()', 'null'] },
+  {
+    title: 'lock as what makes one',
+    options: { lock: memoryLock },
+    message: ['`lock`', 'memoryLock (function)'],
+  },
+  {
+    title: 'no lock among its options',
+    options: { lock: { wait: 1 } },
+    message: ['`lock`', '[object Object]'],
+  },
+  { title: 'a lock that lends nothing', options: { lock: { lock: {} } }, message: ['`lock`'] },
+  ...[
+    { keys: (): string => 'key' },
+    { key: 'notes' },
+    { key: null },
+    { wait: 0 },
+    { wait: -1 },
+    { wait: Number.NaN },
+    { wait: Infinity },
+    { wait: 2 ** 31 },
+    { wait: '5s' },
+    { lease: 0 },
+    { lease: 2 ** 31 },
+    { lease: null },
+    { contentLimit: 0 },
+    { contentLimit: '1mb' },
+    { withLock: 'text' },
+  ].map((option) => ({
+    title: `lock with ${Object.entries(option).map(([name, value]) => `${name}: ${String(value)}`)[0]}`,
+    options: { lock: { lock: memoryLock(), ...option } },
+    message: ['`lock`', '{ lock, key, wait, lease, contentLimit }', 'numbers from 1 on'],
+  })),
 ];
 
 export const GOOD_OPTIONS: readonly object[] = [
@@ -155,4 +190,13 @@ export const GOOD_OPTIONS: readonly object[] = [
   },
   { malformed: undefined, ifMatch: undefined, onMissing: undefined, query: undefined, required: undefined },
   { requireTag: undefined, respond: undefined, headers: undefined, exposeEtag: undefined, now: undefined },
+  { lock: undefined },
+  { lock: memoryLock() },
+  { lock: { withLock: () => Promise.reject(new Error('not asked for')) } },
+  { lock: { lock: memoryLock() } },
+  { lock: { lock: memoryLock(), key: () => 'key', wait: 1, lease: 1, contentLimit: 1 } },
+  { lock: { lock: memoryLock(), wait: 0.5 + 1, lease: 2 ** 31 - 1, contentLimit: 2 ** 30 } },
+  {
+    lock: { lock: memoryLock(), key: undefined, wait: undefined, lease: undefined, contentLimit: undefined },
+  },
 ];

@@ -20,7 +20,7 @@ export class RawConnection {
   #onChange: () => void = () => {};
 
   constructor(port: number) {
-    this.socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    this.socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     this.socket.on('data', (chunk) => {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#onChange();

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
 import { type Lock, memoryLock, postgresLock } from '../../lib/index.js';
+import { everybodyIsHere } from '../helpers/arrivals.js';
 import {
   type CounterStore,
   createPostgresCounters,
@@ -17,23 +18,9 @@ import { withServer } from '../helpers/server.js';
 
 const TEN = 10;
 
-/** Lets nobody go on before ten have come. */
-function gate(): () => Promise<void> {
-  let open: () => void;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  let arrived = 0;
-  return async () => {
-    arrived += 1;
-    if (arrived === TEN) open();
-    await opened;
-  };
-}
-
 /** All ten have passed the check before the first of them writes. */
 function readingTogether(store: CounterStore): CounterStore {
-  const pass = gate();
+  const pass = everybodyIsHere(TEN);
   return {
     ...store,
     read: async (id) => {
@@ -46,7 +33,7 @@ function readingTogether(store: CounterStore): CounterStore {
 
 /** All ten ask for the lock before the first of them gets it. */
 function askingTogether(lock: Lock): Lock {
-  const pass = gate();
+  const pass = everybodyIsHere(TEN);
   return { withLock: (...call) => pass().then(() => lock.withLock(...call)) };
 }
 

@@ -25,17 +25,3 @@ export function betweenCheckAndWrite(router: Router): Interposed {
 function handles(route: object, method: string): boolean {
   return method in (route as { methods: object }).methods;
 }
-
-/** Nobody goes on before that many have come; who comes later goes on at once. */
-export function everybodyIsHere(count: number): () => Promise<void> {
-  let arrived = 0;
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return () => {
-    arrived += 1;
-    if (arrived === count) open();
-    return opened;
-  };
-}

@@ -3,7 +3,8 @@ import type { Server } from 'node:http';
 import express, { type Router } from 'express';
 import request from 'supertest';
 import { recordErrors } from '../../helpers/apps.js';
-import { betweenCheckAndWrite, everybodyIsHere, type Interposed } from './between.js';
+import { everybodyIsHere } from '../../helpers/arrivals.js';
+import { betweenCheckAndWrite, type Interposed } from './between.js';
 
 export type Fields = Readonly<Record<string, string>>;
 
