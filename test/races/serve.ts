@@ -56,7 +56,10 @@ export function serveBare(): Serve {
 }
 
 /** An app as its users write them, and, where it is so terse, with an error handler that answers nobody who has left. */
-export function serveExpress(express: ExpressModule, { isTerse = false } = {}): Serve {
+export function serveExpress(
+  express: ExpressModule,
+  { isTerse = false }: { readonly isTerse?: boolean } = {},
+): Serve {
   return onServer((current) => {
     const app = express();
     const evaluate: RequestHandler = (req, res, next) => current().middleware(req, res, next);
