@@ -121,10 +121,13 @@ describe('postgresLock on a connection that fails', () => {
   test.each(FAULTS)('$title', async ({ script, error, isCalled, statements, isDestroyed }) => {
     const pool = new FaultyPool(script);
     let called = 0;
-    const outcome = outcomeOf(postgresLock(pool).withLock('key', () => (called += 1)));
+    const onLost = jest.fn();
+    const outcome = outcomeOf(postgresLock(pool).withLock('key', () => (called += 1), { onLost }));
     await jest.advanceTimersByTimeAsync(5000);
     expect(await outcome).toMatchObject(error);
     expect(called).toBe(isCalled ? 1 : 0);
+    // It was not lost while it was needed.
+    expect(onLost).not.toHaveBeenCalled();
     const [client] = pool.clients as [FaultyClient];
     expect([client.statements, client.released]).toEqual([statements, [isDestroyed]]);
     // What is closed may break in the meantime, and nobody else listens.

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Request, RequestHandler } from 'express';
 import { strong } from '../../../lib/index.js';
 import { mustNotRun } from '../../helpers/apps.js';
-import { eventually, settled } from '../../helpers/arrivals.js';
+import { Arrivals, eventually, settled } from '../../helpers/arrivals.js';
 import type { ExpressModule } from '../../helpers/express-versions.js';
 import { EXPRESS_VERSIONS } from '../../helpers/express-versions.js';
 import { RawConnection, rawRequest, requestOctets } from '../../helpers/raw-http.js';
@@ -155,6 +155,27 @@ describe.each(EXPRESS_VERSIONS)('a content that comes slowly, $name', ({ express
         await begin(slow, requests, [field], part);
         expect(lock.asked.count).toBe(0);
         slow.send(rest);
+        expect((await slow.response('PUT')).status).toBe(200);
+        slow.destroy();
+      });
+    });
+
+    test('is read under the lock, also where a part of it came while a middleware before was at work', async () => {
+      const goOn = new Arrivals<() => void>();
+      const { app, lock, requests } = versioned({
+        lock: { contentLimit: LIMIT },
+        before: [(_req, _res, next) => goOn.add(next)],
+        handler: reading,
+      });
+      await withServer(app, async (port) => {
+        const slow = new RawConnection(port);
+        await begin(slow, requests, ['Transfer-Encoding: chunked'], '6\r\n012345\r\n');
+        (await goOn.next())();
+        expect(lock.asked.count).toBe(0);
+        slow.send('5\r\n67890\r\n');
+        await lock.asked.next();
+        expect(requests[0]!.complete).toBe(false);
+        slow.send('0\r\n\r\n');
         expect((await slow.response('PUT')).status).toBe(200);
         slow.destroy();
       });
