@@ -19,6 +19,9 @@ import type { Exchange } from './respond.js';
 import { refuse, sendNotModified } from './respond.js';
 import { setValidators, setVersionHeaders } from './response-fields.js';
 
+/** Makes the outcome known to `of`, and, unless the provider skipped the request, as `req.precondition`. */
+export type Publish = (precondition: EvaluatedPrecondition<ResourceVersion> | undefined) => void;
+
 /** A request whose version is needed. */
 export interface Pending {
   readonly exchange: Exchange;
@@ -29,8 +32,7 @@ export interface Pending {
   readonly required: boolean;
   /** The lock of the resource, where one is used. */
   readonly held: Held | undefined;
-  /** Makes the outcome known to the handlers. */
-  readonly publish: (precondition: EvaluatedPrecondition<ResourceVersion>) => void;
+  readonly publish: Publish;
 }
 
 /**

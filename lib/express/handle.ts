@@ -4,23 +4,19 @@ import { methodKind } from '../core/method.js';
 import type { MethodKind } from '../core/method.js';
 import type { ConditionalRequest } from '../core/types.js';
 import { SKIP } from '../providers/types.js';
-import type { ProviderAnswer, ResourceVersion, VersionProvider } from '../providers/types.js';
+import type { ProviderAnswer, VersionProvider } from '../providers/types.js';
 import { askProvider, providerFailure } from './ask-provider.js';
 import { withoutAutomaticEtag } from './automatic-etag.js';
 import { conclude } from './conclude.js';
-import type { Pending } from './conclude.js';
+import type { Pending, Publish } from './conclude.js';
 import { failure } from './failure.js';
 import { answerThrownRefusals } from './last-error-handler.js';
 import { endLoans } from './lock/loan.js';
-import type { Held } from './lock/loan.js';
 import { runLocked } from './lock/run-locked.js';
 import type { Settings } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
 import type { Exchange } from './respond.js';
-
-/** Makes the outcome known to `of`, and, unless the provider skipped the request, as `req.precondition`. */
-export type Publish = (precondition: EvaluatedPrecondition<ResourceVersion> | undefined) => void;
 
 /**
  * The way of one request through the middleware, as far as the provider need not be known: what does the request ask, is the
@@ -44,13 +40,9 @@ export function handle(
   const lock = kind === 'write' ? settings.lock : undefined;
   if (kind === 'write') answerThrownRefusals(req);
   if (kind !== 'neither' && (kind === 'read' || required || lock || hasWriteCondition(request))) {
-    const ask = (held?: Held): void => {
-      const pending: Pending = { exchange, settings, request, kind, required, held, publish };
-      const stop = (error: unknown): void => stopRequest(exchange, error);
-      askProvider(provider, req, (answer) => settle(pending, answer, publish), stop);
-    };
-    if (lock === undefined) ask();
-    else runLocked(exchange, lock, ask);
+    const pending: Pending = { exchange, settings, request, kind, required, held: undefined, publish };
+    if (lock === undefined) ask(provider, pending);
+    else runLocked(exchange, lock, (held) => ask(provider, { ...pending, held }));
     return;
   }
   if (kind === 'write') withoutAutomaticEtag(res);
@@ -75,12 +67,22 @@ function readQuestion(req: Request, settings: Settings): Question {
   };
 }
 
+function ask(provider: VersionProvider, pending: Pending): void {
+  const { exchange } = pending;
+  askProvider(
+    provider,
+    exchange.req,
+    (answer) => settle(pending, answer),
+    (error) => stopRequest(exchange, error),
+  );
+}
+
 /** Nothing is thrown past this point: a failure stops the request with `next(error)`. */
-function settle(pending: Pending, answer: ProviderAnswer, publish: Publish): void {
+function settle(pending: Pending, answer: ProviderAnswer): void {
   const { next } = pending.exchange;
   let performs: boolean;
   try {
-    if (answer === SKIP) pass(pending, publish);
+    if (answer === SKIP) pass(pending);
     performs = answer === SKIP || conclude(pending, answer);
   } catch (error) {
     stopRequest(pending.exchange, providerFailure(error, pending.exchange.req));
@@ -97,7 +99,7 @@ function stopRequest({ req, next }: Exchange, error: unknown): void {
 }
 
 /** As if the middleware were not there. */
-function pass({ held }: Pending, publish: Publish): void {
+function pass({ held, publish }: Pending): void {
   held?.end();
   publish(undefined);
 }
