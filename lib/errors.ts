@@ -20,7 +20,7 @@ export type ErrorCode =
 const NAME = 'HttpPreconditionsError';
 
 /** What an error says beside its message. */
-interface ErrorDetails {
+export interface ErrorDetails {
   readonly cause?: unknown;
   /** Default 500. */
   readonly status?: number;

@@ -84,6 +84,6 @@ function noPrecondition(cause: unknown): HttpPreconditionsError {
     'req.precondition.fail() was called, or a PreconditionFailedError thrown, for a request without a precondition that ' +
       'could be false. Answer 409 when an ' +
       'unconditional write (guard.kind is "none") meets a conflict, and 404 when the resource is gone.',
-    { cause },
+    cause === undefined ? {} : { cause },
   );
 }

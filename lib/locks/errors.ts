@@ -8,7 +8,7 @@ export function lockTimeout(key: string, cause?: unknown): HttpPreconditionsErro
   return new HttpPreconditionsError(
     'ERR_LOCK_TIMEOUT',
     `The lock ${JSON.stringify(key)} was held by others for the whole time that this request waits. Nothing was written.`,
-    { ...TRY_AGAIN, cause },
+    cause === undefined ? TRY_AGAIN : { ...TRY_AGAIN, cause },
   );
 }
 
