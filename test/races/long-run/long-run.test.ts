@@ -68,7 +68,7 @@ async function kept(pool: Pool): Promise<Pick<Course, 'changes' | 'rows'>> {
 }
 
 /** The attempts whose change was made on another version than the one in their tag. */
-function stale({ attempts, changes }: Course): Change[] {
+function stale(attempts: readonly Attempt[], { changes }: Course): Change[] {
   const sent = new Map(attempts.map(({ attempt, over }) => [attempt, over]));
   return changes.filter(({ attempt, over }) => sent.has(attempt) && sent.get(attempt) !== over);
 }
@@ -92,7 +92,8 @@ describeOnPostgres('Four processes with 32 clients, some of them killed', (datab
 
     expect(sum(rows)).toBeGreaterThanOrEqual(length);
     expect(sum(rows)).toBeLessThanOrEqual(length + unknown.length);
-    expect(stale(course)).toEqual([]);
+    // What a process had sent when it was killed may be carried out after its lock is free (docs/writes.md).
+    expect(stale(protection === 'guard' ? attempts : acknowledged, course)).toEqual([]);
     // Each is in the log, once, as the client was told.
     const log = new Map(changes.map((change) => [change.attempt, change]));
     expect(log.size).toBe(changes.length);
@@ -103,7 +104,7 @@ describeOnPostgres('Four processes with 32 clients, some of them killed', (datab
 
   test('lose writes with the check alone, so that a loss would be seen', async () => {
     const course = await run(database, 'nothing');
-    expect(stale(course).length).toBeGreaterThan(0);
+    expect(stale(course.attempts, course).length).toBeGreaterThan(0);
     expect(sum(course.rows)).toBeLessThan(course.acknowledged.length);
   });
 });
