@@ -3,7 +3,7 @@
  * checks it on SQLite and Postgres):
  *
  * - A row's `version` is a positive integer that changes with every change of the row and never returns to an earlier
- *   value, not even when the row is deleted and made again.
+ *   value, not even when the row is deleted and made again. (A calendar is not made again: its id is drawn at random.)
  * - A write that asserts a version is atomic: of any number of writers that assert the same one, in any number of
  *   processes, exactly one is told 'written', and the others changed nothing.
  * - The `revision` of a calendar's events grows with every change of any of them.
