@@ -44,7 +44,14 @@ export function resolveLock(option: Lock | LockOptions): LockSettings {
  */
 function pathOf(req: Request): string {
   const path = `${req.baseUrl}${req.path}`;
-  return decoded(path).toLowerCase().replace(/\/+$/, '') || '/';
+  return withoutSlashesAtEnd(decoded(path).toLowerCase()) || '/';
+}
+
+/** Not by `/\/+$/`, which would begin anew at each of many slashes that are followed by something else. */
+function withoutSlashesAtEnd(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function decoded(path: string): string {

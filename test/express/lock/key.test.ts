@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Express, Request, RequestHandler } from 'express';
+import { resolveLock } from '../../../lib/express/lock/options.js';
 import { memoryLock, preconditions } from '../../../lib/index.js';
 import type { LockOptions } from '../../../lib/index.js';
 import { ask, mustNotRun, recordErrors, throwing } from '../../helpers/apps.js';
 import { settled } from '../../helpers/arrivals.js';
 import type { ExpressModule } from '../../helpers/express-versions.js';
 import { EXPRESS_VERSIONS } from '../../helpers/express-versions.js';
+import { ratioOfTimes } from '../../helpers/ratio-of-times.js';
 import { rawRequest } from '../../helpers/raw-http.js';
 import { withServer } from '../../helpers/server.js';
 import { WatchedLock } from '../../locks/watched-lock.js';
@@ -20,6 +22,8 @@ const DEFAULT_KEYS: readonly (readonly [start: string, key: string])[] = [
   ['PUT /notes/1?', '/notes/1'],
   ['PUT /Notes/1', '/notes/1'],
   ['PUT /notes/1/', '/notes/1'],
+  ['PUT /notes/1///', '/notes/1'],
+  ['PUT //notes//1', '//notes//1'],
   ['PUT /notes/%31', '/notes/1'],
   ['PUT /%6Eotes/1', '/notes/1'],
   ['PUT http://localhost/notes/1', '/notes/1'],
@@ -56,6 +60,25 @@ const BAD_KEYS: readonly [string, unknown, string][] = [
   ['a promise', Promise.resolve('key'), '[object Promise] (object)'],
   ['a String', Object('key'), '[object String] (object)'],
 ];
+
+describe('the default key of a lock', () => {
+  const { key } = resolveLock(memoryLock());
+  const requestTo = (path: string): Request => ({ baseUrl: '', path }) as Request;
+  const HOSTILE: readonly (readonly [string, string, string])[] = [
+    ['slashes before something else', '/', 'x'],
+    ['slashes', '/', ''],
+    ['encoded slashes before something else', '%2F', 'x'],
+    ['percent signs', '%', ''],
+  ];
+
+  test.each(HOSTILE)('takes time in proportion to the length of the path: %s', (_what, unit, end) => {
+    const work = (length: number) => {
+      const req = requestTo(unit.repeat(length / unit.length) + end);
+      return (): string => key(req);
+    };
+    expect(ratioOfTimes(work(256 * 1024), work(16 * 1024))).toBeLessThan(64);
+  });
+});
 
 describe.each(EXPRESS_VERSIONS)('the key of a lock, $name', ({ express }) => {
   test.each(DEFAULT_KEYS)('is the path: %s has %j', async (start, key) => {
