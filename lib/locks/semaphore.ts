@@ -4,6 +4,8 @@ export class Semaphore {
   #free: number;
   /** In the order of arrival; a Set, so that one who gives up leaves without a search. */
   readonly #waiting = new Set<() => void>();
+  /** Goes through those who wait. A new one for each would pass all the places that have become empty, again and again. */
+  #line: Iterator<() => void> = this.#waiting.values();
 
   constructor(size: number) {
     this.#size = size;
@@ -39,12 +41,13 @@ export class Semaphore {
 
   /** Hands the place to whoever has waited longest. */
   leave(): void {
-    const [first] = this.#waiting;
-    if (first === undefined) {
+    const first = this.#line.next();
+    if (first.done === true) {
+      this.#line = this.#waiting.values();
       this.#free += 1;
       return;
     }
-    this.#waiting.delete(first);
-    first();
+    this.#waiting.delete(first.value);
+    first.value();
   }
 }
