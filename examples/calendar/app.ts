@@ -1,6 +1,7 @@
-/** The calendar API as an Express app: who is calling, then the resources, then what went wrong. */
+/** The calendar API as an Express app: who is calling, and from where, then the resources, then what went wrong. */
 import express, { type Express, type RequestHandler } from 'express';
 import { authenticate, type Tokens } from './authentication.js';
+import { crossOrigin } from './cors.js';
 import { answerError, answerUnknownPath } from './error-responses.js';
 import { notFound } from './errors.js';
 import { calendarListRoutes } from './routes/calendar-list.js';
@@ -21,6 +22,7 @@ export function calendarApi({ store, tokens, requireConditions = false }: Calend
   app.disable('etag'); // Express would tag the answers to inserts and errors with a hash of their body
   app.use(
     '/calendar/v3',
+    crossOrigin,
     authenticate(tokens),
     refuseNullCharacters,
     calendarListRoutes(store, policy),

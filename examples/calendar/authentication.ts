@@ -1,5 +1,5 @@
 /**
- * Who is calling. Mounted before everything else: 401 comes before 304 and 412 (RFC 9110, section 13.2.1), which would
+ * Who is calling. Mounted before the resources: 401 comes before 304 and 412 (RFC 9110, section 13.2.1), which would
  * tell anybody which version of a private event is current.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
