@@ -84,9 +84,14 @@ export class PreconditionFailedError extends Error {
   }
 }
 
-/** Whether a value is a `PreconditionFailedError`, also of another copy of this package (ESM beside CommonJS). */
+/**
+ * Whether a value is a `PreconditionFailedError`, also of another copy of this package (ESM beside CommonJS). The one of the client
+ * is another: it speaks of a request that the handler has made, not of the one that it answers.
+ */
 export function isPreconditionFailedError(value: unknown): value is PreconditionFailedError {
-  return hasName(value, PRECONDITION_FAILED);
+  if (!hasName(value, PRECONDITION_FAILED)) return false;
+  const { code = 'ERR_PRECONDITION_FAILED' } = value as { readonly code?: unknown };
+  return code === 'ERR_PRECONDITION_FAILED';
 }
 
 function hasName(value: unknown, name: string): boolean {

@@ -17,6 +17,7 @@ const RULES = {
     values: ['core', 'errors.ts', 'settle.ts', 'providers/types.ts', 'locks/errors.ts', 'node:'],
     types: ['providers', 'locks', 'express', 'express-serve-static-core'],
   },
+  client: { values: ['core'], types: [] },
   'index.ts': { values: ['*'], types: ['*'] },
 };
 

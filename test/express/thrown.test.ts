@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response, Router } from 'express';
+import * as ClientSide from '../../lib/client/index.js';
 import type * as Library from '../../lib/index.js';
 import { PreconditionFailedError, preconditions, SKIP, strong } from '../../lib/index.js';
 import type { PreconditionsOptions, ProviderAnswer } from '../../lib/index.js';
@@ -250,6 +251,10 @@ describe.each(EXPRESS_VERSIONS)('a PreconditionFailedError that is thrown, $name
     ['an error with the code', Object.assign(new Error('other'), { code: 'ERR_PRECONDITION_FAILED' })],
     ['a text', 'PreconditionFailedError'],
     ['an object', { status: 412 }],
+    [
+      'the one of the client, about a request that the handler has made',
+      new ClientSide.PreconditionFailedError(new Response(null, { status: 412 }), undefined, 'PUT'),
+    ],
   ])('is not taken for what is none: %s', async (_what, other) => {
     const { listener, errors } = errorsOf(appWith(throws(other)));
     await ask(listener, CONDITIONAL);

@@ -1,0 +1,25 @@
+import type { Context } from './exchange.js';
+import { memoryStore } from './memory-store.js';
+import { get } from './read.js';
+import type { ClientOptions, ConditionalClient } from './types.js';
+import { write } from './write.js';
+
+/**
+ * Makes a client that does the other half of HTTP preconditions, on `fetch`: it remembers the validators of each resource it has
+ * read, gets it again only if it has changed, and writes it only if nobody else has.
+ *
+ * No PUT, PATCH or DELETE goes out without a condition: when nothing is known of the resource, nothing is sent.
+ */
+export function conditionalClient(options: ClientOptions = {}): ConditionalClient {
+  const context: Context = { options, store: options.store ?? memoryStore() };
+  const put: ConditionalClient['put'] = (url, content, request) =>
+    write(context, 'PUT', url, content, request);
+  return {
+    get: (url, request) => get(context, url, request),
+    put,
+    update: put,
+    patch: (url, content, request) => write(context, 'PATCH', url, content, request),
+    remove: (url, request) => write(context, 'DELETE', url, undefined, request),
+    post: (url, content, request) => write(context, 'POST', url, content, request),
+  };
+}

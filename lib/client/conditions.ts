@@ -1,0 +1,84 @@
+import type { EntityTag } from '../core/entity-tag.js';
+import { isWeak, parseEntityTag } from '../core/entity-tag.js';
+import { ClientError, usage, WeakTagError } from './errors.js';
+
+/** The validators of what a request is about, as they are known. */
+export interface KnownValidators {
+  readonly etag: EntityTag | undefined;
+  /** ETag and Last-Modified are read. */
+  readonly headers: Headers;
+}
+
+/** The tag that a read is conditional on. */
+export function readTag({ etag, headers }: KnownValidators): EntityTag | undefined {
+  return parseEntityTag(headers.get('etag') ?? '') ?? etag;
+}
+
+/**
+ * RFC 9111, section 4.3.1: the tag and the date of the copy, so that a server which knows only one of them can use it. The tag
+ * is the one of the field, if there is one: the server compares with that.
+ */
+export function setReadConditions(fields: Headers, known: KnownValidators): void {
+  const etag = readTag(known);
+  const date = sendableDate(known.headers.get('last-modified') ?? '');
+  if (etag !== undefined) fields.set('if-none-match', etag);
+  if (date !== undefined) fields.set('if-modified-since', date);
+}
+
+/**
+ * The condition of a write: If-Match with the tag, or If-Unmodified-Since where there is only a date.
+ *
+ * @throws {WeakTagError} for a weak tag, unless `comparison` is `'weak'`
+ * @throws {ClientError} ERR_CLIENT_NO_VALIDATOR when nothing is known
+ */
+export function setWriteCondition(
+  fields: Headers,
+  known: KnownValidators | undefined,
+  comparison: 'strong' | 'weak',
+  url: string,
+): void {
+  const lastModified = known?.headers.get('last-modified') ?? '';
+  const date = sendableDate(lastModified);
+  if (known?.etag !== undefined) fields.set('if-match', ifMatchValue(known.etag, comparison));
+  else if (date !== undefined) fields.set('if-unmodified-since', date);
+  else
+    throw new ClientError(
+      'ERR_CLIENT_NO_VALIDATOR',
+      `No tag of ${url} is known. Get it first, or pass \`ifMatch\`.`,
+    );
+}
+
+/**
+ * The value of If-Match.
+ *
+ * @throws {ClientError} ERR_CLIENT_USAGE for what is no entity tag, for `*` beside others and for an empty list
+ * @throws {WeakTagError} for a weak tag, unless `comparison` is `'weak'`
+ */
+export function ifMatchValue(
+  given: string | readonly string[] | undefined,
+  comparison: 'strong' | 'weak',
+): string {
+  if (given === '*') return given;
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const tags = list.map((tag) => parseEntityTag(String(tag)));
+  if (!tags.length || !tags.every((tag) => tag !== undefined))
+    throw usage("`ifMatch` to be '*' or entity tags, with their quotes", JSON.stringify(given));
+  const weak = comparison === 'strong' && tags.find(isWeak);
+  if (weak)
+    throw new WeakTagError(
+      'ERR_CLIENT_WEAK_TAG',
+      `A weak tag never satisfies If-Match: ${weak}. Pass a strong one, or \`ifMatch: '*'\` to overwrite.`,
+    );
+  return tags.join(', ');
+}
+
+/**
+ * Byte for byte as it came (RFC 9110, section 13.1.3), but an obsolete form may not be sent (section 5.6.7). `undefined` for what is
+ * no HTTP-date. A form without zone means UTC, too; Date.parse alone would take it for local time.
+ */
+function sendableDate(text: string): string | undefined {
+  if (!/^\w+,? .+:\d\d( GMT| \d{4})$/.test(text)) return undefined;
+  const time = Date.parse(text.replace(/( GMT)?$/, ' GMT'));
+  if (Number.isNaN(time)) return undefined;
+  return text[3] === ',' ? text : new Date(time).toUTCString();
+}

@@ -1,0 +1,139 @@
+import { strongMatch } from '../core/entity-tag.js';
+import { patchApplied, putApplied } from './applied.js';
+import { decodeContent } from './content.js';
+import {
+  GaveUpError,
+  isPreconditionFailedError,
+  isPreconditionRequiredError,
+  OutcomeUnknownError,
+  usage,
+} from './errors.js';
+import { leavesOutcomeOpen, mayPass, requestedWait } from './failures.js';
+import { jitter, pause } from './pause.js';
+import type { Retrieved } from './results.js';
+import type { ConditionalClient, Modified, ModifyOptions } from './types.js';
+import { UNCHANGED } from './types.js';
+
+const FIRST_DELAY_MS = 100;
+const MOST_DELAY_MS = 10_000;
+
+type Change<T> = (data: T, current: Retrieved<T>) => unknown;
+type Client = Pick<ConditionalClient, 'get' | 'put' | 'patch'>;
+
+/** A write whose reply has not come: it may have been made, it may still be on its way, or it may never arrive. */
+interface LostWrite<T> {
+  readonly base: Retrieved<T>;
+  readonly content: unknown;
+  readonly cause: unknown;
+}
+
+/**
+ * Reads a resource, applies a change and writes it under the tag that was read; begins again when somebody else was faster.
+ *
+ * When the reply to a write is lost, the resource is read to find out whether the write was made, before anything is sent again.
+ *
+ * @param change gets the data, which it may alter, and returns the new content, or `UNCHANGED`
+ * @throws {GaveUpError} after the last attempt
+ * @throws {OutcomeUnknownError} when a reply was lost and it cannot be told whether the write was made
+ */
+export async function modify<T = unknown>(
+  client: Pick<ConditionalClient, 'get' | 'put' | 'patch'>,
+  target: string | URL,
+  change: (data: T, current: Retrieved<T>) => unknown,
+  options: ModifyOptions<T> = {},
+): Promise<Modified<T>> {
+  const { attempts = 5, delay = defaultDelay, signal } = options;
+  if (!(attempts >= 1)) throw usage('`attempts` to be 1 or more', attempts);
+  const modification = new Modification(client, target, change, options);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { ...(await modification.attempt()), attempts: attempt };
+    } catch (error) {
+      if (!isWorthAnotherAttempt(error)) throw error;
+      if (attempt >= attempts)
+        throw new GaveUpError(
+          attempt,
+          modification.last,
+          modification.lost ? 'unknown' : 'not-written',
+          error,
+        );
+      await pause(Math.max(delay(attempt + 1), requestedWait(error)), signal);
+    }
+  }
+}
+
+function defaultDelay(attempt: number): number {
+  return jitter(attempt - 1, FIRST_DELAY_MS, MOST_DELAY_MS);
+}
+
+/** 428: the condition was no more than a date, and the resource may have a tag by now (RFC 6585, section 3). */
+function isWorthAnotherAttempt(error: unknown): boolean {
+  return isPreconditionFailedError(error) || isPreconditionRequiredError(error) || mayPass(error);
+}
+
+type Attempted<T> = Omit<Modified<T>, 'attempts'>;
+
+class Modification<T> {
+  /** The last state that was read. */
+  last: Retrieved<T> | undefined;
+  /** The first write whose reply was lost: until it is settled, no other content may be sent. */
+  lost: LostWrite<T> | undefined;
+  readonly #client: Client;
+  readonly #target: string | URL;
+  readonly #change: Change<T>;
+  readonly #options: ModifyOptions<T>;
+
+  constructor(client: Client, target: string | URL, change: Change<T>, options: ModifyOptions<T>) {
+    this.#client = client;
+    this.#target = target;
+    this.#change = change;
+    this.#options = options;
+  }
+
+  async attempt(): Promise<Attempted<T>> {
+    const { signal, headers = [] } = this.#options;
+    const current = await this.#client.get<T>(this.#target, { signal, headers });
+    this.last = current;
+    if (this.lost && this.#wasApplied(this.lost, current)) return asRead(current);
+    const content = this.lost ? this.lost.content : await this.#change(current.data, current);
+    if (content === undefined) throw usage('the change to return the new content, or UNCHANGED', content);
+    return content === UNCHANGED ? asRead(current) : this.#write(current, content);
+  }
+
+  async #write(basedOn: Retrieved<T>, content: unknown): Promise<Attempted<T>> {
+    const { signal, headers = [], method } = this.#options;
+    const send = method === 'PATCH' ? this.#client.patch : this.#client.put;
+    try {
+      return await send<T>(this.#target, content, { signal, headers, basedOn });
+    } catch (cause) {
+      if (leavesOutcomeOpen(cause)) this.lost ??= { base: basedOn, content, cause };
+      throw cause;
+    }
+  }
+
+  /** Whether the lost write was made. False: it was not, so that it, or a new change, may be sent. */
+  #wasApplied(lost: LostWrite<T>, current: Retrieved<T>): boolean {
+    // The same content may go out again under the same tag: of the two, the server lets at most one through.
+    if (isSameVersion(lost.base, current)) return false;
+    const { applied = (data: T, sent: unknown) => this.#seemsApplied(lost.base, data, sent) } = this.#options;
+    const isApplied = applied(current.data, lost.content);
+    if (isApplied === undefined) throw new OutcomeUnknownError(current, lost.content, lost.cause);
+    if (!isApplied) this.lost = undefined;
+    return isApplied;
+  }
+
+  #seemsApplied({ bytes, headers }: Retrieved<T>, data: T, sent: unknown): true | undefined {
+    if (this.#options.method === 'PATCH') return patchApplied(sent, data);
+    // `change` may have altered the data that it was given.
+    return putApplied(decodeContent(bytes, headers.get('content-type')), sent, data);
+  }
+}
+
+function isSameVersion<T>(a: Retrieved<T>, b: Retrieved<T>): boolean {
+  return a.etag !== undefined && b.etag !== undefined && strongMatch(a.etag, b.etag);
+}
+
+/** What a read has shown to be done. */
+function asRead<T>({ url, status, headers, data, etag }: Retrieved<T>): Attempted<T> {
+  return { url, status, headers, data, etag, needsRefetch: false };
+}

@@ -1,0 +1,61 @@
+import { type EntityTag, isWeak } from '../core/entity-tag.js';
+import { keepable } from './copy.js';
+import type { Context, Outgoing, Reply, WriteMethod } from './exchange.js';
+import { fieldTag, memberTag } from './tag.js';
+import { variantOf } from './variant.js';
+
+/** Keeps what a GET has brought. */
+export async function rememberRead(
+  { options, store }: Context,
+  { url, fields }: Outgoing,
+  { response: { headers }, bytes }: Reply,
+  data: unknown,
+  etag: EntityTag | undefined,
+): Promise<void> {
+  const variant = await variantOf(headers.get('vary'), fields);
+  if (variant === undefined) return store.delete(url);
+  const copy = { etag, headers, bytes: keepable(headers, bytes), variant };
+  await (etag !== undefined || headers.has('last-modified') ? store.set(url, copy) : store.delete(url));
+  await options.members?.(store, options.etagMember, { url, data, copy });
+}
+
+/** What is known of a resource after a write. */
+interface AfterWrite {
+  readonly etag: EntityTag | undefined;
+  readonly needsRefetch: boolean;
+}
+
+/** Keeps the tag that the reply to a write gives the resource, and forgets everything else: the next read brings the content. */
+export async function rememberWrite(
+  { options, store }: Context,
+  method: WriteMethod,
+  { url, fields, copy }: Outgoing,
+  response: Response,
+  data: unknown,
+): Promise<AfterWrite> {
+  const { headers } = response;
+  const inBody = memberTag(data, options.etagMember);
+  const etag = inBody ?? fieldTag(headers);
+  // The reply to a POST is about what it has made, which is elsewhere.
+  if (method === 'POST') return { etag, needsRefetch: false };
+
+  const hasNewState = inBody !== undefined || isAt(headers.get('content-location'), url);
+  const vary = headers.get('vary') ?? copy?.headers.get('vary') ?? '';
+  const variant = await variantOf(vary, fields);
+  if (method === 'DELETE' || !etag || variant === undefined || !isOfResource(response, hasNewState, etag)) {
+    await store.delete(url);
+    return { etag: undefined, needsRefetch: method !== 'DELETE' };
+  }
+  await store.set(url, { etag, headers: new Headers({ etag, vary }), bytes: undefined, variant });
+  return { etag, needsRefetch: method === 'PATCH' && !hasNewState };
+}
+
+/** A redirect has ended elsewhere, 202 means that nothing is done yet, and a weak tag may be that of the reply: Express makes such. */
+function isOfResource({ redirected, status }: Response, hasNewState: boolean, etag: EntityTag): boolean {
+  return !redirected && status !== 202 && (hasNewState || !isWeak(etag));
+}
+
+/** Content-Location: the reply has the new representation (RFC 9110, section 8.7). */
+function isAt(location: string | null, url: string): boolean {
+  return location !== null && new URL(location, url).href === url;
+}

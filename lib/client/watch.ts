@@ -1,0 +1,54 @@
+import { weakMatch } from '../core/entity-tag.js';
+import { equalBytes } from './content.js';
+import { mayPass, requestedWait } from './failures.js';
+import { freshFor, jitter, pause } from './pause.js';
+import type { Retrieved } from './results.js';
+import type { ConditionalClient, WatchOptions } from './types.js';
+
+const MOST_BACK_OFF_MS = 60_000;
+
+/**
+ * Polls a resource and yields its state when it has changed. Failures that may pass (no answer, 408, 429, 5xx) are waited out with
+ * back-off; Retry-After and max-age are honoured. Ends at once, and without an error, when the signal is aborted.
+ *
+ * @throws {ResponseError} for any other answer: a resource that is gone does not change any more
+ */
+export async function* watch<T = unknown>(
+  client: Pick<ConditionalClient, 'get'>,
+  target: string | URL,
+  { interval = 5000, since, onError, signal, headers = [] }: WatchOptions = {},
+): AsyncGenerator<Retrieved<T>, void, undefined> {
+  let seen: Retrieved<unknown> | undefined = since;
+  let failures = 0;
+  const isAborted = (): boolean => signal?.aborted ?? false;
+  while (!isAborted()) {
+    let wait: number;
+    const current = await client.get<T>(target, { signal, headers }).catch(asFailure);
+    if (isAborted()) return;
+    if ('failure' in current) {
+      failures += 1;
+      onError?.(current.failure);
+      wait = Math.max(
+        interval + jitter(failures, interval, MOST_BACK_OFF_MS),
+        requestedWait(current.failure),
+      );
+    } else {
+      failures = 0;
+      wait = Math.max(interval, freshFor(current.headers));
+      if (seen === undefined || !isSameState(seen, current)) yield current;
+      seen = current;
+    }
+    await pause(wait, signal).catch(() => {}); // aborted: the loop ends
+  }
+}
+
+function asFailure(error: unknown): { failure: Parameters<NonNullable<WatchOptions['onError']>>[0] } {
+  if (mayPass(error)) return { failure: error };
+  throw error;
+}
+
+/** The tags say so or, where there are none or they have changed without need, the octets. */
+function isSameState(a: Retrieved<unknown>, b: Retrieved<unknown>): boolean {
+  const haveSameTag = a.etag !== undefined && b.etag !== undefined && weakMatch(a.etag, b.etag);
+  return haveSameTag || equalBytes(a.bytes, b.bytes);
+}
