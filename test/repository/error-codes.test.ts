@@ -8,7 +8,7 @@ const COMMENT = /\/\/[^\n]*|\/\*[^]*?\*\//g;
 
 /** The codes that stand in string literals of the source; a code in a comment produces nothing. */
 function codesOf(source: string): string[] {
-  const literals = source.replace(COMMENT, '').matchAll(/(['"`])(ERR_[A-Z_]+)\1/g);
+  const literals = source.replace(COMMENT, '').matchAll(/(['"`])(ERR_[A-Z_]*[A-Z])\1/g);
   return [...literals].map(([, , code]) => code!);
 }
 
@@ -55,10 +55,11 @@ describe('docs/error-codes.md', () => {
     expect(faultsOf(sourceFiles.map(sourceOf), page)).toEqual([]);
   });
 
-  test('knows the codes of all kinds: the union of errors, the refusals', () => {
+  test('knows the codes of all kinds: the union of errors, the refusals, those of the client', () => {
     const codes = entriesOf(page).map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('errors.ts'))));
     expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('express/types.ts'))));
+    expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('client/errors.ts'))));
     expect(codesOf(sourceOf('express/types.ts'))).toHaveLength(3);
   });
 
