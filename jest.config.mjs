@@ -10,7 +10,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   moduleNameMapper: {
     '^http-preconditions$': '<rootDir>/lib/index.ts',
-    '^http-preconditions/(core|client)$': '<rootDir>/lib/$1/index.ts',
+    '^http-preconditions/(core|client|testing)$': '<rootDir>/lib/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {

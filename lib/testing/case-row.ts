@@ -1,0 +1,64 @@
+import type { Stage } from './stage.js';
+import type { Feature, Level, Target } from './types.js';
+
+/** Something that a target has or has not. */
+export interface Need {
+  readonly holds: (target: Target) => boolean;
+  /** Why a case does not apply to a target without it. */
+  readonly reason: string;
+}
+
+/** A case, before there is a target. */
+export interface CaseRow {
+  readonly id: string;
+  readonly title: string;
+  readonly requirements: readonly string[];
+  readonly level: Level;
+  /** All of them have to be claimed. */
+  readonly features: readonly Feature[];
+  readonly needs: readonly Need[];
+  /** What usually makes it fail. */
+  readonly cause: string;
+  /** Throws a Mismatch where the target is otherwise. */
+  readonly check: (stage: Stage) => Promise<void>;
+}
+
+type NeedName =
+  | 'etag'
+  | 'strongEtag'
+  | 'lastModified'
+  | 'ranges'
+  | 'absentPath'
+  | 'credentials'
+  | 'writes'
+  | 'absent'
+  | 'putCreates'
+  | 'required';
+
+export const NEEDS: Readonly<Record<NeedName, Need>> = {
+  etag: need('it has no ETag', ({ etag }) => etag !== undefined),
+  strongEtag: need('it has no strong ETag', ({ etag }) => etag === 'strong'),
+  lastModified: need('it has no Last-Modified', ({ lastModified }) => lastModified === true),
+  ranges: need('it serves no ranges', ({ ranges }) => ranges === true),
+  absentPath: need('no path is named where nothing is', ({ absentPath }) => absentPath !== undefined),
+  credentials: need('it asks for no credentials', ({ headers = {} }) =>
+    Object.keys(headers).some(isCredential),
+  ),
+  writes: need('it is not to be written', ({ writes }) => writes !== undefined),
+  absent: need('no path is named where nothing is yet', ({ writes }) => writes?.absent !== undefined),
+  putCreates: need('PUT creates nothing', ({ writes }) => writes?.putCreates === true),
+  required: need('it requires no condition', ({ writes }) => writes?.required === true),
+};
+
+/** That the resource has the method. */
+export function hasMethod(method: string): Need {
+  return need(`it has no ${method}`, ({ writes }) => writes?.methods.includes(method) ?? false);
+}
+
+export function isCredential(name: string): boolean {
+  return /^(authorization|cookie|x-api-key)$/i.test(name);
+}
+
+function need(reason: string, holds: Need['holds']): Need {
+  return { reason, holds };
+}
