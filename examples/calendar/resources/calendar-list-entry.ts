@@ -4,6 +4,7 @@ import { calendarIdOf, type CalendarParams, type Role, roleIn } from '../access.
 import { userOf } from '../authentication.js';
 import type { CalendarFields, EntrySettings } from '../model.js';
 import type { CalendarStore, EntryRow } from '../store/types.js';
+import { fingerprint } from './tokens.js';
 
 export interface EntryResource extends CalendarFields, EntrySettings {
   readonly kind: 'calendar#calendarListEntry';
@@ -20,6 +21,8 @@ export type EntryVersions = ResourceProvider<EntryRow | null, CalendarParams>;
  * owner gave the calendar, changes without it: a user who sets a colour does not lose a race against a renaming. So a 304
  * says no more than that the settings are the same. By the letter of RFC 9110, section 8.8.1, such a tag is weak; the API
  * sends it as a strong one all the same, because a weak tag never satisfies If-Match.
+ *
+ * The user is a part of the tag, because each finds another entry under the same URI: see eventVersions().
  */
 export function entryVersions(store: CalendarStore): EntryVersions {
   return fromVersion(
@@ -27,7 +30,7 @@ export function entryVersions(store: CalendarStore): EntryVersions {
       const user = userOf(req);
       return (await store.entries.find(user, calendarIdOf(req.params.calendarId, user))) ?? null;
     },
-    (row) => row.version,
+    ({ version, user }) => [version, fingerprint(user)],
   );
 }
 

@@ -3,6 +3,7 @@ import { type EntityTag, fromVersion, type ResourceProvider, type VersionOf } fr
 import { access } from '../access.js';
 import type { CalendarFields } from '../model.js';
 import type { CalendarRow } from '../store/types.js';
+import { fingerprint } from './tokens.js';
 
 export interface CalendarResource extends CalendarFields {
   readonly kind: 'calendar#calendar';
@@ -10,10 +11,10 @@ export interface CalendarResource extends CalendarFields {
   readonly id: string;
 }
 
-/** Nothing is read here: the access check has loaded the calendar. */
+/** Nothing is read here: the access check has loaded the calendar. For the id in the tag, see eventVersions(). */
 export const calendarVersions: ResourceProvider<CalendarRow> = fromVersion(
   (req) => access.of(req).calendar,
-  (row) => row.version,
+  ({ version, id }) => [version, fingerprint(id)],
 );
 
 export function calendarResource({

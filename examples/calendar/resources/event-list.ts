@@ -28,7 +28,7 @@ export interface EventList {
 
 /**
  * A list is versioned without being read: by the revision of all events, by what else the list shows (the calendar, the
- * caller's role and reminders), and by what was asked for, so that a tag belongs to what that query returns.
+ * caller and their role and reminders), and by what was asked for, so that a tag belongs to what that query returns.
  */
 export function eventListVersions(store: CalendarStore): ResourceProvider<EventList> {
   return fromVersion(
@@ -40,13 +40,14 @@ export function eventListVersions(store: CalendarStore): ResourceProvider<EventL
       const context = { calendarId: calendar.id, revision: state.revision, confidential: role === 'owner' };
       return { request: eventListRequest(req.query, context), state, access: granted, entry };
     },
-    ({ request, state, access: { calendar, role }, entry }) => {
+    ({ request, state, access: { calendar, role, user = '' }, entry }) => {
       const asked = fingerprint([
         request.filter,
         request.query.limit,
         request.query.after,
         request.revision,
         role,
+        user,
       ]);
       return [state.revision, calendar.version, entry?.version ?? 0, asked];
     },

@@ -3,6 +3,7 @@ import { type EntityTag, fromVersion, type ResourceProvider, type VersionOf } fr
 import { access, type Access, type CalendarParams } from '../access.js';
 import type { EventFields } from '../model.js';
 import type { CalendarStore, EventKey, EventRow } from '../store/types.js';
+import { fingerprint } from './tokens.js';
 
 export interface EventParams extends CalendarParams {
   eventId: string;
@@ -29,6 +30,10 @@ export type EventVersions = ResourceProvider<EventRow | null, EventParams>;
 /**
  * The version of the event that a request is for. A deleted event can still be read, as `cancelled`; for writes it has
  * no current representation, and the store will say that it was deleted (410 comes before 412).
+ *
+ * The number of the version alone is no tag: a tag has to be unique among all representations of one resource (RFC 9110,
+ * section 8.8.1), and `primary` is another calendar for each user. A browser that has kept Ada's event may send its tag with
+ * Bob's token (RFC 9111, section 4.1), and a 304 would show him hers.
  */
 export function eventVersions(store: CalendarStore): EventVersions {
   return fromVersion(
@@ -37,7 +42,7 @@ export function eventVersions(store: CalendarStore): EventVersions {
       if (found === undefined || !isVisible(found, access.of(req))) return null;
       return found.deleted && req.method !== 'GET' && req.method !== 'HEAD' ? null : found;
     },
-    (row) => row.version,
+    ({ version, calendarId }) => [version, fingerprint(calendarId)],
   );
 }
 

@@ -22,6 +22,7 @@ export interface CalendarRow {
 
 /** A calendar in the list of one user. Its version counts the changes of `settings`, not those of `calendar`. */
 export interface EntryRow {
+  readonly user: string;
   readonly version: number;
   readonly settings: EntrySettings;
   readonly calendar: CalendarRow;

@@ -3,7 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import { ADA, HOLIDAYS, LUNCH } from './fixtures.js';
 import { ADA_TOKEN, BOB_TOKEN } from './serve.js';
 import { describeOnEachStore } from './stores.js';
-import { EVENT, EVENTS, type Fields, PUBLIC_EVENT, PUBLIC_EVENTS, useCalendar } from './use-calendar.js';
+import {
+  EVENT,
+  EVENTS,
+  eventTag,
+  type Fields,
+  PUBLIC_EVENT,
+  PUBLIC_EVENTS,
+  useCalendar,
+} from './use-calendar.js';
 
 describeOnEachStore((makeStore) => {
   const api = useCalendar(makeStore);
@@ -12,7 +20,7 @@ describeOnEachStore((makeStore) => {
     const CONDITIONS: Fields[] = [
       {},
       { 'If-None-Match': '*' },
-      { 'If-None-Match': '"1"' },
+      { 'If-None-Match': `${eventTag(1)}, ${eventTag(1, HOLIDAYS)}` },
       { 'If-Match': '"0"' },
       { 'If-Match': '*' },
     ];
@@ -85,7 +93,7 @@ describeOnEachStore((makeStore) => {
       await api.send('patch', PUBLIC_EVENT, {}, { visibility: 'private', description: 'Surprise' });
       const { body } = await api.anonymously('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`);
       expect(body).toMatchObject({
-        items: [{ kind: 'calendar#event', etag: '"2"', id: 'newyear', status: 'cancelled' }],
+        items: [{ kind: 'calendar#event', etag: eventTag(2, HOLIDAYS), id: 'newyear', status: 'cancelled' }],
       });
       expect(JSON.stringify(body)).not.toContain('Surprise');
       expect((await api.send('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`)).text).toContain(

@@ -6,7 +6,7 @@ import { describeBehindNginx, type NginxOptions } from '../../helpers/nginx.js';
 import { withServer } from '../../helpers/server.js';
 import { eventAt } from './fixtures.js';
 import { ADA_TOKEN } from './serve.js';
-import { EVENT, type Fields, KEY, type Method, useCalendar } from './use-calendar.js';
+import { EVENT, eventTag, type Fields, KEY, type Method, useCalendar } from './use-calendar.js';
 
 describeBehindNginx('The calendar API behind nginx', (nginx) => {
   const api = useCalendar(async () => sqliteStore(':memory:'));
@@ -26,9 +26,9 @@ describeBehindNginx('The calendar API behind nginx', (nginx) => {
   }
 
   const ARRIVALS = [
-    { gzip: true, accepted: 'gzip', etag: 'W/"1"', coding: 'gzip' },
-    { gzip: true, accepted: 'identity', etag: '"1"', coding: undefined },
-    { gzip: false, accepted: 'gzip', etag: '"1"', coding: undefined },
+    { gzip: true, accepted: 'gzip', etag: `W/${eventTag(1)}`, coding: 'gzip' },
+    { gzip: true, accepted: 'identity', etag: eventTag(1), coding: undefined },
+    { gzip: false, accepted: 'gzip', etag: eventTag(1), coding: undefined },
   ];
   test.each(ARRIVALS)(
     'sends $etag for its strong tag: gzip is on: $gzip, and the client accepts $accepted',
@@ -37,21 +37,23 @@ describeBehindNginx('The calendar API behind nginx', (nginx) => {
         send('get', { 'Accept-Encoding': accepted }),
       );
       expect([headers['etag'], headers['content-encoding']]).toEqual([etag, coding]);
-      expect(body).toMatchObject({ etag: '"1"', summary: 'Lunch' });
+      expect(body).toMatchObject({ etag: eventTag(1), summary: 'Lunch' });
     },
   );
 
   test('answers 304 to If-None-Match with the weakened tag, and sends the strong one along', async () => {
     const { status, headers } = await behindNginx({ gzip: true }, (send) =>
-      send('get', { 'If-None-Match': 'W/"1"' }),
+      send('get', { 'If-None-Match': `W/${eventTag(1)}` }),
     );
-    expect([status, headers['etag']]).toEqual([304, '"1"']);
+    expect([status, headers['etag']]).toEqual([304, eventTag(1)]);
   });
 
   test('answers 412 to If-Match with the weakened tag, and changes nothing', async () => {
     await behindNginx({ gzip: true }, async (send) => {
       for (const method of ['put', 'patch', 'delete'] as const) {
-        expect(await send(method, { 'If-Match': 'W/"1"' }, eventAt(9))).toMatchObject({ status: 412 });
+        expect(await send(method, { 'If-Match': `W/${eventTag(1)}` }, eventAt(9))).toMatchObject({
+          status: 412,
+        });
       }
     });
     expect(await api.store.events.find(KEY)).toMatchObject({ version: 1 });
@@ -61,9 +63,9 @@ describeBehindNginx('The calendar API behind nginx', (nginx) => {
     await behindNginx({ gzip: true }, async (send) => {
       let { etag } = (await send('get', {})).body as { etag: string };
       for (const [method, next] of [
-        ['put', '"2"'],
-        ['patch', '"3"'],
-        ['put', '"4"'],
+        ['put', eventTag(2)],
+        ['patch', eventTag(3)],
+        ['put', eventTag(4)],
       ] as const) {
         const { status, body } = await send(method, { 'If-Match': etag }, eventAt(9));
         expect([status, body]).toEqual([200, expect.objectContaining({ etag: next })]);
@@ -75,8 +77,11 @@ describeBehindNginx('The calendar API behind nginx', (nginx) => {
 
   test('weakens also the tag that announces the version after PATCH', async () => {
     const { headers, body } = await behindNginx({ gzip: true }, (send) =>
-      send('patch', { 'If-Match': '"1"' }, eventAt(9)),
+      send('patch', { 'If-Match': eventTag(1) }, eventAt(9)),
     );
-    expect([headers['etag'], body]).toEqual(['W/"2"', expect.objectContaining({ etag: '"2"' })]);
+    expect([headers['etag'], body]).toEqual([
+      `W/${eventTag(2)}`,
+      expect.objectContaining({ etag: eventTag(2) }),
+    ]);
   });
 });

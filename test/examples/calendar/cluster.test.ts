@@ -7,7 +7,8 @@ import { describeOnPostgres } from '../../helpers/postgres.js';
 import { withServer } from '../../helpers/server.js';
 import { curl } from '../helpers/curl.js';
 import { runExample, type RunningExample } from '../helpers/run-example.js';
-import { eventAt } from './fixtures.js';
+import { ADA, eventAt } from './fixtures.js';
+import { eventTag } from './use-calendar.js';
 
 const ADDRESS = /on (http:\/\/127\.0\.0\.1:\d+\/calendar\/v3)/;
 const TEN = Array.from({ length: 10 }, (_, index) => index);
@@ -80,7 +81,7 @@ async function threeWorkers(server: RunningExample, events: string): Promise<num
 
 async function expectOneOfTen(events: string): Promise<void> {
   const overwrite = (hour: number): Promise<number> =>
-    statusOf('PUT', `${events}/lunch`, `-H 'If-Match: "1"' ${json(eventAt(hour))}`);
+    statusOf('PUT', `${events}/lunch`, `-H 'If-Match: ${eventTag(1, ADA)}' ${json(eventAt(hour))}`);
   expect(await statusesOf(TEN.map(overwrite))).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
   const insert = (hour: number): Promise<number> =>
     statusOf('POST', events, json({ id: 'brunch', ...eventAt(hour) }));

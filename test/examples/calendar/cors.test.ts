@@ -8,6 +8,7 @@ import { BOB_TOKEN, calendarWithUsers } from './serve.js';
 import {
   EVENT,
   EVENTS,
+  eventTag,
   type Fields,
   type Method,
   PUBLIC_EVENT,
@@ -45,12 +46,19 @@ interface Exchange {
 
 describe('A script of another origin', () => {
   const READABLE: (Exchange & { readonly etag?: string })[] = [
-    { status: 200, method: 'get', path: EVENT, fields: {}, etag: '"1"' },
-    { status: 304, method: 'get', path: EVENT, fields: { 'If-None-Match': '"1"' }, etag: '"1"' },
+    { status: 200, method: 'get', path: EVENT, fields: {}, etag: eventTag(1) },
+    { status: 304, method: 'get', path: EVENT, fields: { 'If-None-Match': eventTag(1) }, etag: eventTag(1) },
     { status: 200, method: 'post', path: EVENTS, fields: {}, content: LUNCH },
-    { status: 200, method: 'put', path: EVENT, fields: { 'If-Match': '"1"' }, content: eventAt(9) },
-    { status: 200, method: 'patch', path: EVENT, fields: { 'If-Match': '"1"' }, content: {}, etag: '"2"' },
-    { status: 204, method: 'delete', path: EVENT, fields: { 'If-Match': '"1"' } },
+    { status: 200, method: 'put', path: EVENT, fields: { 'If-Match': eventTag(1) }, content: eventAt(9) },
+    {
+      status: 200,
+      method: 'patch',
+      path: EVENT,
+      fields: { 'If-Match': eventTag(1) },
+      content: {},
+      etag: eventTag(2),
+    },
+    { status: 204, method: 'delete', path: EVENT, fields: { 'If-Match': eventTag(1) } },
     { status: 412, method: 'put', path: EVENT, fields: { 'If-Match': '"0"' }, content: eventAt(9) },
   ];
   test.each(READABLE)(
@@ -98,7 +106,7 @@ describe('A preflight', () => {
     {},
     { 'If-Match': '"0"' },
     { 'If-None-Match': '*' },
-    { 'If-None-Match': '"1"' },
+    { 'If-None-Match': eventTag(1) },
     { Authorization: 'Bearer wrong' },
   ];
   test.each(STRAY)('N-5: is answered before credentials and conditions: %p', async (stray) => {
@@ -118,7 +126,7 @@ describe('A preflight', () => {
       expect(await preflight(app, EVENT, method.toUpperCase())).toMatchObject({ status: 204 });
       const unconditional = await sendTo(app, method, EVENT, FROM_ELSEWHERE, eventAt(9));
       expect(unconditional.status).toBe(428);
-      const fields = { ...FROM_ELSEWHERE, 'If-Match': '"1"' };
+      const fields = { ...FROM_ELSEWHERE, 'If-Match': eventTag(1) };
       expect(await sendTo(app, method, EVENT, fields, eventAt(9))).toMatchObject({ ok: true });
     },
   );
@@ -126,7 +134,7 @@ describe('A preflight', () => {
 
 describe('An answer that ends a request early', () => {
   const EARLY: Exchange[] = [
-    { status: 304, method: 'get', path: EVENT, fields: { 'If-None-Match': '"1"' } },
+    { status: 304, method: 'get', path: EVENT, fields: { 'If-None-Match': eventTag(1) } },
     { status: 304, method: 'head', path: EVENTS, fields: { 'If-None-Match': '*' } },
     { status: 401, method: 'get', path: EVENT, fields: { Authorization: 'Bearer wrong' } },
     { status: 403, method: 'put', path: PUBLIC_EVENT, fields: { Authorization: `Bearer ${BOB_TOKEN}` } },
@@ -151,7 +159,7 @@ describe('An answer that ends a request early', () => {
     const { events } = api.store;
     const overtaken = { ...events, update: async () => ({ outcome: 'changed' as const }) };
     const { app } = await calendarWithUsers({ store: { ...api.store, events: overtaken } });
-    const fields = { ...FROM_ELSEWHERE, 'If-Match': '"1"' };
+    const fields = { ...FROM_ELSEWHERE, 'If-Match': eventTag(1) };
     const response = await sendTo(app, 'put', EVENT, fields, eventAt(9));
     expect(response.status).toBe(412);
     expect(response.headers).toMatchObject({ 'access-control-allow-origin': '*' });
@@ -160,7 +168,7 @@ describe('An answer that ends a request early', () => {
 
 describe('A read', () => {
   const ORIGINS: Fields[] = [{}, FROM_ELSEWHERE, { Origin: 'null' }];
-  const CONDITIONS: Fields[] = [{}, { 'If-None-Match': '"1"' }];
+  const CONDITIONS: Fields[] = [{}, { 'If-None-Match': eventTag(1) }];
   const rows = ORIGINS.flatMap((origin) => CONDITIONS.map((conditions) => ({ ...origin, ...conditions })));
 
   test.each(rows)(

@@ -5,7 +5,7 @@ import type { CalendarStore } from '../../../examples/calendar/store/types.js';
 import { ADA, eventAt, LUNCH, TEAM } from './fixtures.js';
 import { type Calendar, calendarWithUsers } from './serve.js';
 import { describeOnEachStore } from './stores.js';
-import { EVENT, EVENTS, type Fields, KEY, sendTo, useCalendar } from './use-calendar.js';
+import { EVENT, EVENTS, eventTag, type Fields, KEY, sendTo, useCalendar } from './use-calendar.js';
 
 describeOnEachStore((makeStore) => {
   const api = useCalendar(makeStore);
@@ -31,7 +31,9 @@ describeOnEachStore((makeStore) => {
     test.each(['put', 'patch', 'delete'] as const)(
       'who %s with one tag at once, one wins and nine get 412',
       async (method) => {
-        const requests = TEN.map((hour) => api.send(method, EVENT, { 'If-Match': '"1"' }, eventAt(hour)));
+        const requests = TEN.map((hour) =>
+          api.send(method, EVENT, { 'If-Match': eventTag(1) }, eventAt(hour)),
+        );
         const found = await statuses(requests);
         // After a deletion that has won, a request that comes late finds nothing to compare with.
         expect(found.filter((status) => status < 300)).toHaveLength(1);
@@ -64,7 +66,7 @@ describeOnEachStore((makeStore) => {
       'who %s after a check that is overtaken, get the same 412',
       async (method) => {
         const { app } = await overtaken(update);
-        const response = await sendTo(app, method, EVENT, { 'If-Match': '"1"' }, LUNCH);
+        const response = await sendTo(app, method, EVENT, { 'If-Match': eventTag(1) }, LUNCH);
         expect(response.status).toBe(412);
         expect(response.body).toMatchObject({
           error: { errors: [{ reason: 'conditionNotMet', location: 'If-Match' }] },
@@ -85,7 +87,7 @@ describeOnEachStore((makeStore) => {
     test.each([
       { by: 'a change', overtake: update, method: 'put', ifMatch: '*', status: 200 },
       { by: 'a change', overtake: update, method: 'patch', ifMatch: '*', status: 200 },
-      { by: 'a deletion', overtake: remove, method: 'put', ifMatch: '"1"', status: 410 },
+      { by: 'a deletion', overtake: remove, method: 'put', ifMatch: eventTag(1), status: 410 },
       { by: 'a deletion', overtake: remove, method: 'patch', ifMatch: '*', status: 410 },
     ] as const)('who $method with $ifMatch and are overtaken by $by, get $status', async (row) => {
       const { app } = await overtaken(row.overtake);
@@ -95,7 +97,7 @@ describeOnEachStore((makeStore) => {
   });
 
   describe('A write of what comes into being after the check', () => {
-    test.each([{ 'If-None-Match': '*' }, { 'If-Match': '"1"' }] as Fields[])(
+    test.each([{ 'If-None-Match': '*' }, { 'If-Match': eventTag(1) }] as Fields[])(
       'is 412 with %p, and leaves it as it is',
       async (conditions) => {
         const key = { calendarId: TEAM, id: 'brunch' };

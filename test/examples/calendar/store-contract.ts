@@ -45,7 +45,11 @@ export function describeCalendarStore(name: string, makeStore: () => Promise<Cal
       expect(row).toMatchObject({ ...key, creator: ADA, deleted: false, fields: LUNCH });
       expect(await store.events.find(key)).toEqual(row);
       expect(await store.calendars.find(TEAM)).toMatchObject({ id: TEAM, owner: ADA, public: false });
-      expect(await store.entries.find(ADA, TEAM)).toMatchObject({ settings: {}, calendar: { id: TEAM } });
+      expect(await store.entries.find(ADA, TEAM)).toMatchObject({
+        user: ADA,
+        settings: {},
+        calendar: { id: TEAM },
+      });
     });
 
     test('that nobody inserted is undefined', async () => {

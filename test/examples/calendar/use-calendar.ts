@@ -2,6 +2,7 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
+import { fingerprint } from '../../../examples/calendar/resources/tokens.js';
 import type { EventKey } from '../../../examples/calendar/store/types.js';
 import { ADA, HOLIDAYS, LUNCH, TEAM } from './fixtures.js';
 import { ADA_TOKEN, type Calendar, calendarWithUsers } from './serve.js';
@@ -12,6 +13,11 @@ export const EVENT: string = `${EVENTS}/lunch`;
 export const KEY: EventKey = { calendarId: TEAM, id: 'lunch' };
 export const PUBLIC_EVENTS: string = `/calendar/v3/calendars/${HOLIDAYS}/events`;
 export const PUBLIC_EVENT: string = `${PUBLIC_EVENTS}/newyear`;
+
+/** The tag of an event in that version. */
+export function eventTag(version: number, calendarId: string = TEAM): string {
+  return `"${version}:${fingerprint(calendarId)}"`;
+}
 
 export type Method = 'get' | 'head' | 'put' | 'patch' | 'delete' | 'post';
 export type Fields = Record<string, string>;

@@ -5,7 +5,7 @@ import { type EntryColumns, entryRow } from './rows.js';
 import { orNull, type Prepare, type Statement } from './statement.js';
 
 /** What is read of an entry, from `entries` joined with `calendars`. Without quotes, "user" is a function of Postgres. */
-export const ENTRY_COLUMNS = 'calendars.*, entries.version AS entry_version, entries.settings';
+export const ENTRY_COLUMNS = 'calendars.*, "user", entries.version AS entry_version, entries.settings';
 
 const SELECT_ALL = `
   SELECT ${ENTRY_COLUMNS} FROM entries JOIN calendars ON calendars.id = entries.calendar_id

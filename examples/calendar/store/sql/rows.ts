@@ -15,6 +15,7 @@ export interface CalendarColumns {
 
 /** An entry joined with its calendar. */
 export interface EntryColumns extends CalendarColumns {
+  readonly user: string;
   readonly entry_version: number;
   readonly settings: string;
 }
@@ -38,8 +39,9 @@ export function calendarRow(columns: CalendarColumns): CalendarRow {
 }
 
 export function entryRow(columns: EntryColumns): EntryRow {
+  const { user, entry_version: version } = columns;
   const settings = JSON.parse(columns.settings) as EntrySettings;
-  return { version: columns.entry_version, settings, calendar: calendarRow(columns) };
+  return { user, version, settings, calendar: calendarRow(columns) };
 }
 
 export function eventRow(columns: EventColumns): EventRow {
