@@ -35,12 +35,12 @@ export function usage(expected: string, received: unknown): ClientError {
 }
 
 /** The server answered with a status other than success. */
-export class ResponseError extends ClientError {
+export class ResponseError<D = unknown> extends ClientError {
   override readonly name: string = 'ResponseError';
   /** As it came; its content can still be read. */
   declare readonly response: Response;
   /** Its content as `get` would give it: parsed when it is JSON. `undefined`: there is none, or it cannot be read. */
-  declare readonly data: unknown;
+  declare readonly data: D;
 
   constructor(
     response: Response,
@@ -54,20 +54,20 @@ export class ResponseError extends ClientError {
 }
 
 /** 412: the resource is not the version that the write was based on, or, creating, it is there already. Nothing was written. */
-export class PreconditionFailedError extends ResponseError {
+export class PreconditionFailedError<D = unknown> extends ResponseError<D> {
   override readonly name: string = 'PreconditionFailedError';
 
-  constructor(response: Response, data: unknown, answered: string) {
+  constructor(response: Response, data: D, answered: string) {
     const message = `${answered}: it has changed, or exists. Get it, apply the change again, and retry.`;
     super(response, data, message, 'ERR_CLIENT_PRECONDITION_FAILED');
   }
 }
 
 /** 428: the server wants a condition, or a better one than a date (RFC 6585, section 3). Nothing was written. */
-export class PreconditionRequiredError extends ResponseError {
+export class PreconditionRequiredError<D = unknown> extends ResponseError<D> {
   override readonly name: string = 'PreconditionRequiredError';
 
-  constructor(response: Response, data: unknown, answered: string) {
+  constructor(response: Response, data: D, answered: string) {
     const message = `${answered}: get it, and write under its tag.`;
     super(response, data, message, 'ERR_CLIENT_PRECONDITION_REQUIRED');
   }
@@ -132,16 +132,21 @@ export function isClientError(value: unknown): value is ClientError {
   return codeOf(value).startsWith('ERR_CLIENT_');
 }
 
-/** Whether a value is the error of an answer other than success, 412 and 428 included. */
-export function isResponseError(value: unknown): value is ResponseError {
+/**
+ * Whether a value is the error of an answer other than success, 412 and 428 included. `D` is what the API is known to say of errors;
+ * nobody checks that.
+ */
+export function isResponseError<D = unknown>(value: unknown): value is ResponseError<D> {
   return isClientError(value) && 'response' in value;
 }
 
-export function isPreconditionFailedError(value: unknown): value is PreconditionFailedError {
+export function isPreconditionFailedError<D = unknown>(value: unknown): value is PreconditionFailedError<D> {
   return codeOf(value) === 'ERR_CLIENT_PRECONDITION_FAILED';
 }
 
-export function isPreconditionRequiredError(value: unknown): value is PreconditionRequiredError {
+export function isPreconditionRequiredError<D = unknown>(
+  value: unknown,
+): value is PreconditionRequiredError<D> {
   return codeOf(value) === 'ERR_CLIENT_PRECONDITION_REQUIRED';
 }
 

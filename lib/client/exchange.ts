@@ -96,11 +96,13 @@ export function dataOf(method: string, url: string, { response, bytes }: Reply):
     if (ok) throw new ClientError('ERR_CLIENT_CONTENT', `${answered} with JSON that is none.`, { cause });
   }
   if (ok) return data;
-  const { [status]: Failure = ResponseError } = FAILURES;
-  throw new Failure(response, data, answered);
+  const { [status]: FailureOfStatus = ResponseError } = FAILURES;
+  throw new FailureOfStatus(response, data, answered);
 }
 
-const FAILURES: Readonly<Record<number, typeof ResponseError>> = {
+type Failure = new (response: Response, data: unknown, answered: string) => ResponseError;
+
+const FAILURES: Readonly<Record<number, Failure>> = {
   412: PreconditionFailedError,
   428: PreconditionRequiredError,
 };

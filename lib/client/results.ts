@@ -23,8 +23,8 @@ export interface Written<T> {
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;
-  /** The content of the reply, which need not be the resource; `undefined` when there is none. */
-  readonly data: T | undefined;
+  /** The content of the reply, which need not be the resource; `undefined` when there is none, as with 204. */
+  readonly data: T;
   /** The new tag of the resource; `undefined` when the reply did not say. */
   readonly etag: EntityTag | undefined;
   /** True when the server did not say what it stored: get the resource before the next edit (RFC 9110, section 9.3.4). */

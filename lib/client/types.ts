@@ -94,10 +94,8 @@ export interface ModifyOptions<T> extends RequestOptions {
   readonly applied?: (current: T, sent: unknown) => boolean | undefined;
 }
 
-/** What has become of a resource under `modify`. */
-export interface Modified<T> extends Omit<Written<T>, 'data'> {
-  /** The content of the last reply or, when nothing had to be written, of the resource. */
-  readonly data: T | undefined;
+/** What has become of a resource under `modify`. `data` is that of the last reply or, when nothing had to be written, of the resource. */
+export interface Modified<T> extends Written<T> {
   /** How many attempts it took. */
   readonly attempts: number;
 }

@@ -23,7 +23,7 @@ export async function write<T>(
   if (type && !request.fields.has('content-type')) request.fields.set('content-type', type);
   const reply = await send(context, method, request, body);
   const { url } = request;
-  const data = dataOf(method, url, reply) as T | undefined;
+  const data = dataOf(method, url, reply) as T;
   const { status, headers } = reply.response;
   return {
     url,
