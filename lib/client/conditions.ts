@@ -1,5 +1,6 @@
 import type { EntityTag } from '../core/entity-tag.js';
 import { isWeak, parseEntityTag } from '../core/entity-tag.js';
+import { sendableDate } from './date.js';
 import { ClientError, usage, WeakTagError } from './errors.js';
 
 /** The validators of what a request is about, as they are known. */
@@ -70,15 +71,4 @@ export function ifMatchValue(
       `A weak tag never satisfies If-Match: ${weak}. Pass a strong one, or \`ifMatch: '*'\` to overwrite.`,
     );
   return tags.join(', ');
-}
-
-/**
- * Byte for byte as it came (RFC 9110, section 13.1.3), but an obsolete form may not be sent (section 5.6.7). `undefined` for what is
- * no HTTP-date. A form without zone means UTC, too; Date.parse alone would take it for local time.
- */
-function sendableDate(text: string): string | undefined {
-  if (!/^\w+,? .+:\d\d( GMT| \d{4})$/.test(text)) return undefined;
-  const time = Date.parse(text.replace(/( GMT)?$/, ' GMT'));
-  if (Number.isNaN(time)) return undefined;
-  return text[3] === ',' ? text : new Date(time).toUTCString();
 }

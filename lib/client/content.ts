@@ -19,7 +19,8 @@ function isBody(content: unknown): content is Body {
 
 /** A stream is gone once it was sent, and JSON would make nothing of it. */
 function jsonText(content: unknown): string {
-  const isStream = content instanceof Object && (Symbol.asyncIterator in content || 'getReader' in content);
+  const object = Object(content) as object;
+  const isStream = 'getReader' in object || Symbol.asyncIterator in object;
   const text = isStream ? undefined : JSON.stringify(content);
   if (text === undefined) throw usage('JSON, text, octets, a Blob or a form, but no stream', typeof content);
   return text;

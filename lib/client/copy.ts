@@ -40,8 +40,8 @@ const NOT_UPDATED = /^content-(encoding|length|range|type)$/;
 export function refreshedCopy(copy: Copy, fields: Headers): Copy | undefined {
   const etag = parseEntityTag(fields.get('etag') ?? '');
   const known = readTag(copy);
-  if (etag !== undefined && known !== undefined) {
-    if (!weakMatch(etag, known)) return undefined;
+  if (etag !== undefined) {
+    if (known !== undefined && !weakMatch(etag, known)) return undefined;
     if (!isWeak(etag) && etag !== known) return copy;
   }
   return { ...copy, headers: updated(copy.headers, fields) };
@@ -61,14 +61,20 @@ export function serializeCopy({ headers, bytes, ...rest }: Copy): string {
 /** The copy that `serializeCopy` has written; `undefined` for anything else. */
 export function parseCopy(text: string): Copy | undefined {
   try {
-    const { etag, headers, content, variant } = JSON.parse(text) as Record<string, string> & {
+    const {
+      etag = '',
+      headers,
+      content,
+      variant,
+    } = JSON.parse(text) as Record<string, string> & {
       headers: [string, string][];
     };
+    if (typeof variant !== 'string' || !Array.isArray(headers)) return undefined;
     return {
-      etag: parseEntityTag(etag ?? ''),
+      etag: parseEntityTag(etag),
       headers: new Headers(headers),
       bytes: content === undefined ? undefined : Uint8Array.from(content, (octet) => octet.charCodeAt(0)),
-      variant: String(variant),
+      variant,
     };
   } catch {
     return undefined;

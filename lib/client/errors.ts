@@ -167,5 +167,6 @@ export function isOutcomeUnknownError(value: unknown): value is OutcomeUnknownEr
 }
 
 function codeOf(value: unknown): string {
-  return value instanceof Object && 'code' in value ? String(value.code) : '';
+  const code = (value as { readonly code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : '';
 }

@@ -10,6 +10,7 @@ import {
   usage,
 } from './errors.js';
 import type { ClientOptions, RequestOptions } from './types.js';
+import { absolute } from './url.js';
 import { variantOf } from './variant.js';
 
 const CONDITION = /^if-((none-)?match|(un)?modified-since|range)$/;
@@ -40,7 +41,8 @@ export async function prepare(
   target: string | URL,
   { headers, signal }: RequestOptions,
 ): Promise<Outgoing> {
-  const url = absolute(target, options.baseUrl);
+  const page = (globalThis as { location?: { href: string } }).location;
+  const url = absolute(target, options.baseUrl ?? page?.href);
   const general = options.headers;
   const fields = new Headers(typeof general === 'function' ? await general() : general);
   for (const [name, value] of new Headers(headers)) fields.set(name, value);
@@ -48,13 +50,6 @@ export async function prepare(
   const kept = await store.get(url);
   const isSelected = kept && kept.variant === (await variantOf(kept.headers.get('vary'), fields));
   return { url, fields, copy: isSelected ? kept : undefined, signal };
-}
-
-function absolute(target: string | URL, baseUrl: string | URL | undefined): string {
-  const page = (globalThis as { location?: { href: string } }).location;
-  const url = new URL(target, baseUrl ?? page?.href);
-  url.hash = '';
-  return url.href;
 }
 
 function refuseConditions(fields: Headers): void {

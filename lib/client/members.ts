@@ -1,5 +1,6 @@
 import { type Copy, keepable } from './copy.js';
 import { memberTag } from './tag.js';
+import { absolute } from './url.js';
 import type { ListMember, RememberMembers } from './types.js';
 
 /**
@@ -13,7 +14,7 @@ export function rememberMembers(
 ): RememberMembers {
   return async (store, etagMember, list) => {
     for (const member of select(list.data, list.url) ?? []) {
-      const url = new URL(member.url, list.url).href;
+      const url = absolute(member.url, list.url);
       const copy = copyOf(member, etagMember, list.copy);
       if (copy && !isSame(copy, await store.get(url))) await store.set(url, copy);
     }

@@ -11,9 +11,9 @@ export function memoryStore({ maxCopies = 1000 }: { readonly maxCopies?: number 
     // Every read sets its copy again, so the first is the one not read for the longest time.
     set(url, copy) {
       copies.delete(url);
-      const [oldest = ''] = copies.keys();
-      if (copies.size >= maxCopies) copies.delete(oldest);
       copies.set(url, copy);
+      const [oldest = url] = copies.keys();
+      if (copies.size > maxCopies) copies.delete(oldest);
     },
     delete: (url) => void copies.delete(url),
   };

@@ -102,9 +102,11 @@ class Modification<T> {
 
   async #write(basedOn: Retrieved<T>, content: unknown): Promise<Attempted<T>> {
     const { signal, headers = [], method } = this.#options;
-    const send = method === 'PATCH' ? this.#client.patch : this.#client.put;
+    const request = { signal, headers, basedOn };
     try {
-      return await send<T>(this.#target, content, { signal, headers, basedOn });
+      return await (method === 'PATCH'
+        ? this.#client.patch<T>(this.#target, content, request)
+        : this.#client.put<T>(this.#target, content, request));
     } catch (cause) {
       if (leavesOutcomeOpen(cause)) this.lost ??= { base: basedOn, content, cause };
       throw cause;

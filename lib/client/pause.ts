@@ -1,3 +1,5 @@
+import { timeOf } from './date.js';
+
 /** Longer ones are taken for 1 ms by timers. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -29,7 +31,7 @@ export function jitter(failures: number, firstMs: number, mostMs: number): numbe
 export function retryAfter(headers: Headers): number {
   const value = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  return Math.max(0, Date.parse(value) - Date.now()) || 0;
+  return Math.max(0, timeOf(value) - Date.now()) || 0;
 }
 
 /** Milliseconds for which an answer stays fresh by its own word (RFC 9111, section 4.2); 0 when it does not say. */

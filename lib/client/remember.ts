@@ -1,22 +1,41 @@
 import { type EntityTag, isWeak } from '../core/entity-tag.js';
-import { keepable } from './copy.js';
+import type { Bytes } from './content.js';
+import { type Copy, keepable } from './copy.js';
 import type { Context, Outgoing, Reply, WriteMethod } from './exchange.js';
 import { fieldTag, memberTag } from './tag.js';
 import { variantOf } from './variant.js';
 
-/** Keeps what a GET has brought. */
+/** Keeps what a GET has brought, unless it stands elsewhere or is a range of something. */
 export async function rememberRead(
-  { options, store }: Context,
-  { url, fields }: Outgoing,
-  { response: { headers }, bytes }: Reply,
+  context: Context,
+  request: Outgoing,
+  { response: { headers, redirected }, bytes }: Reply,
   data: unknown,
   etag: EntityTag | undefined,
 ): Promise<void> {
+  if (request.fields.has('range')) return undefined;
+  if (redirected) return context.store.delete(request.url);
+  const copy = await keep(context, request, etag, headers, bytes);
+  const { members, etagMember } = context.options;
+  if (copy) await members?.(context.store, etagMember, { url: request.url, data, copy });
+}
+
+/** Keeps what has a validator, apart from what the reader may alter. `undefined`: it cannot be told whom it would serve. */
+export async function keep(
+  { store }: Context,
+  { url, fields }: Outgoing,
+  etag: EntityTag | undefined,
+  headers: Headers,
+  bytes: Bytes,
+): Promise<Copy | undefined> {
   const variant = await variantOf(headers.get('vary'), fields);
-  if (variant === undefined) return store.delete(url);
-  const copy = { etag, headers, bytes: keepable(headers, bytes), variant };
-  await (etag !== undefined || headers.has('last-modified') ? store.set(url, copy) : store.delete(url));
-  await options.members?.(store, options.etagMember, { url, data, copy });
+  if (variant === undefined) {
+    await store.delete(url);
+    return undefined;
+  }
+  const copy = { etag, headers: new Headers(headers), bytes: keepable(headers, bytes.slice()), variant };
+  await (etag || headers.has('last-modified') ? store.set(url, copy) : store.delete(url));
+  return copy;
 }
 
 /** What is known of a resource after a write. */
@@ -57,5 +76,5 @@ function isOfResource({ redirected, status }: Response, hasNewState: boolean, et
 
 /** Content-Location: the reply has the new representation (RFC 9110, section 8.7). */
 function isAt(location: string | null, url: string): boolean {
-  return location !== null && new URL(location, url).href === url;
+  return location !== null && URL.canParse(location, url) && new URL(location, url).href === url;
 }

@@ -18,7 +18,7 @@ export async function* watch<T = unknown>(
   target: string | URL,
   { interval = 5000, since, onError, signal, headers = [] }: WatchOptions = {},
 ): AsyncGenerator<Retrieved<T>, void, undefined> {
-  let seen: Retrieved<unknown> | undefined = since;
+  let seen: State | undefined = since;
   let failures = 0;
   const isAborted = (): boolean => signal?.aborted ?? false;
   while (!isAborted()) {
@@ -26,29 +26,30 @@ export async function* watch<T = unknown>(
     const current = await client.get<T>(target, { signal, headers }).catch(asFailure);
     if (isAborted()) return;
     if ('failure' in current) {
+      const { failure } = current;
+      if (!mayPass(failure)) throw failure;
       failures += 1;
-      onError?.(current.failure);
-      wait = Math.max(
-        interval + jitter(failures, interval, MOST_BACK_OFF_MS),
-        requestedWait(current.failure),
-      );
+      onError?.(failure);
+      wait = Math.max(interval + jitter(failures, interval, MOST_BACK_OFF_MS), requestedWait(failure));
     } else {
       failures = 0;
       wait = Math.max(interval, freshFor(current.headers));
-      if (seen === undefined || !isSameState(seen, current)) yield current;
-      seen = current;
+      const isNew = seen === undefined || !isSameState(seen, current);
+      seen = { etag: current.etag, bytes: current.bytes.slice() }; // the reader may alter what it is given
+      if (isNew) yield current;
     }
     await pause(wait, signal).catch(() => {}); // aborted: the loop ends
   }
 }
 
-function asFailure(error: unknown): { failure: Parameters<NonNullable<WatchOptions['onError']>>[0] } {
-  if (mayPass(error)) return { failure: error };
-  throw error;
+function asFailure(failure: unknown): { readonly failure: unknown } {
+  return { failure };
 }
 
+type State = Pick<Retrieved<unknown>, 'etag' | 'bytes'>;
+
 /** The tags say so or, where there are none or they have changed without need, the octets. */
-function isSameState(a: Retrieved<unknown>, b: Retrieved<unknown>): boolean {
+function isSameState(a: State, b: State): boolean {
   const haveSameTag = a.etag !== undefined && b.etag !== undefined && weakMatch(a.etag, b.etag);
   return haveSameTag || equalBytes(a.bytes, b.bytes);
 }
