@@ -1,16 +1,16 @@
-/** The API in this process: from the first connection to the last answer after SIGINT or SIGTERM. */
+/** The API and its page in this process: from the first connection to the last answer after SIGINT or SIGTERM. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { calendarApi } from './app.js';
 import type { Settings } from './environment.js';
+import { calendarSite } from './site.js';
 import type { CalendarStore } from './store/types.js';
 
 const LAST_REQUESTS_MS = 5000;
 
 /** Resolves when the server listens. */
 export async function serve(store: CalendarStore, settings: Settings): Promise<Server> {
-  const { tokens, requireConditions } = settings;
-  const server = createServer(calendarApi({ store, tokens, requireConditions }));
+  const { tokens, isDemo, requireConditions } = settings;
+  const server = createServer(calendarSite({ store, tokens, isDemo, requireConditions }));
   await listening(server, settings);
   const stop = (): void => {
     if (!server.listening) return; // npm and tsx pass on a signal that this process may have got already
