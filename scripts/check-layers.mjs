@@ -18,6 +18,8 @@ const RULES = {
     types: ['providers', 'locks', 'express', 'express-serve-static-core'],
   },
   client: { values: ['core'], types: [] },
+  testing: { values: ['core', 'node:'], types: ['providers', 'locks'] },
+  cli: { values: ['testing', 'node:'], types: [] },
   'index.ts': { values: ['*'], types: ['*'] },
 };
 

@@ -2,6 +2,7 @@ import type { EntityTag } from '../core/entity-tag.js';
 import { isWeak, parseEntityTag } from '../core/entity-tag.js';
 import { sendableDate } from './date.js';
 import { ClientError, usage, WeakTagError } from './errors.js';
+import { fieldTag } from './tag.js';
 
 /** The validators of what a request is about, as they are known. */
 export interface KnownValidators {
@@ -12,18 +13,20 @@ export interface KnownValidators {
 
 /** The tag that a read is conditional on. */
 export function readTag({ etag, headers }: KnownValidators): EntityTag | undefined {
-  return parseEntityTag(headers.get('etag') ?? '') ?? etag;
+  return fieldTag(headers) ?? etag;
 }
 
 /**
- * RFC 9111, section 4.3.1: the tag and the date of the copy, so that a server which knows only one of them can use it. The tag
+ * The fields of a conditional read (RFC 9111, section 4.3.1): the tag and the date of the copy, so that a server which knows only one of them can use it. The tag
  * is the one of the field, if there is one: the server compares with that.
  */
-export function setReadConditions(fields: Headers, known: KnownValidators): void {
+export function readConditions(fields: Headers, known: KnownValidators): Headers {
+  const conditional = new Headers(fields);
   const etag = readTag(known);
   const date = sendableDate(known.headers.get('last-modified') ?? '');
-  if (etag !== undefined) fields.set('if-none-match', etag);
-  if (date !== undefined) fields.set('if-modified-since', date);
+  if (etag !== undefined) conditional.set('if-none-match', etag);
+  if (date !== undefined) conditional.set('if-modified-since', date);
+  return conditional;
 }
 
 /**

@@ -22,7 +22,7 @@ function jsonText(content: unknown): string {
   const object = Object(content) as object;
   const isStream = 'getReader' in object || Symbol.asyncIterator in object;
   const text = isStream ? undefined : JSON.stringify(content);
-  if (text === undefined) throw usage('JSON, text, octets, a Blob or a form, but no stream', typeof content);
+  if (text === undefined) throw usage('JSON, text, octets, a Blob or a form', typeof content);
   return text;
 }
 

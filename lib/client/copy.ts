@@ -1,5 +1,6 @@
 import { type EntityTag, isWeak, parseEntityTag, weakMatch } from '../core/entity-tag.js';
 import { readTag } from './conditions.js';
+import { fieldTag } from './tag.js';
 import type { Bytes } from './content.js';
 
 /** What is kept of a resource: its validators and, where `get` may answer with it, its content. */
@@ -38,7 +39,7 @@ const NOT_UPDATED = /^content-(encoding|length|range|type)$/;
  * is how the server compared), and stays as it is.
  */
 export function refreshedCopy(copy: Copy, fields: Headers): Copy | undefined {
-  const etag = parseEntityTag(fields.get('etag') ?? '');
+  const etag = fieldTag(fields);
   const known = readTag(copy);
   if (etag !== undefined) {
     if (known !== undefined && !weakMatch(etag, known)) return undefined;

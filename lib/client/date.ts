@@ -1,7 +1,9 @@
+const HTTP_DATE =
+  /^(\w{3}, \d\d \w{3} \d{4}|\w+day, \d\d-\w{3}-\d\d) \d\d(:\d\d){2} GMT$|^\w{3} \w{3} [ \d]\d \d\d(:\d\d){2} \d{4}$/;
+
 /** Milliseconds since the epoch; NaN for what is no HTTP-date. A form without zone means UTC, too: Date.parse alone takes it for local. */
 export function timeOf(text: string): number {
-  const isHttpDate = /^[A-Z][a-z]+,? [\w -]+:\d\d:\d\d( GMT| \d{4})$/.test(text);
-  return isHttpDate ? Date.parse(text.replace(/( GMT)?$/, ' GMT')) : Number.NaN;
+  return HTTP_DATE.test(text) ? Date.parse(text.replace(/( GMT)?$/, ' GMT')) : Number.NaN;
 }
 
 /**
@@ -9,7 +11,7 @@ export function timeOf(text: string): number {
  * no HTTP-date.
  */
 export function sendableDate(text: string): string | undefined {
-  const time = timeOf(text);
-  if (Number.isNaN(time)) return undefined;
-  return /^..., \d\d ... \d{4} \S{8} GMT$/.test(text) ? text : new Date(time).toUTCString();
+  const date = new Date(timeOf(text)).toUTCString(); // 'Invalid Date', or a year of five digits, is no HTTP-date either
+  if (!HTTP_DATE.test(date)) return undefined;
+  return text[3] === ',' ? text : date;
 }

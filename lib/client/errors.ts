@@ -58,7 +58,7 @@ export class PreconditionFailedError<D = unknown> extends ResponseError<D> {
   override readonly name: string = 'PreconditionFailedError';
 
   constructor(response: Response, data: D, answered: string) {
-    const message = `${answered}: it has changed, or exists. Get it, apply the change again, and retry.`;
+    const message = `${answered}: it has changed, or exists. Get it, and apply the change again.`;
     super(response, data, message, 'ERR_CLIENT_PRECONDITION_FAILED');
   }
 }

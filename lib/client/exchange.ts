@@ -48,8 +48,8 @@ export async function prepare(
   for (const [name, value] of new Headers(headers)) fields.set(name, value);
   refuseConditions(fields);
   const kept = await store.get(url);
-  const isSelected = kept && kept.variant === (await variantOf(kept.headers.get('vary'), fields));
-  return { url, fields, copy: isSelected ? kept : undefined, signal };
+  const variant = await variantOf(kept?.headers.get('vary'), fields);
+  return { url, fields, copy: kept?.variant === variant ? kept : undefined, signal };
 }
 
 function refuseConditions(fields: Headers): void {

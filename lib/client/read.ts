@@ -1,4 +1,4 @@
-import { setReadConditions } from './conditions.js';
+import { readConditions } from './conditions.js';
 import { type Bytes, decodeContent } from './content.js';
 import type { Copy } from './copy.js';
 import { refreshedCopy } from './copy.js';
@@ -18,15 +18,15 @@ export async function get<T>(
   const request = await prepare(context, target, options);
   const { fields, copy } = request;
   // A range is none of the copy's.
-  if (copy?.bytes && !fields.has('range')) setReadConditions(fields, copy);
-  const reply = await send(context, 'GET', request);
-  if (reply.response.status !== 304) return received(context, request, reply);
+  if (!copy?.bytes || fields.has('range'))
+    return received(context, request, await send(context, 'GET', request));
+  const reply = await send(context, 'GET', { ...request, fields: readConditions(fields, copy) });
+  const { status, redirected, headers } = reply.response;
+  if (status !== 304) return received(context, request, reply);
 
   // Behind a redirect, it is about another resource.
-  const refreshed = !reply.response.redirected && copy && refreshedCopy(copy, reply.response.headers);
-  if (refreshed && refreshed.bytes) return fromCopy(context, request, refreshed, refreshed.bytes);
-  fields.delete('if-none-match');
-  fields.delete('if-modified-since');
+  const refreshed = redirected ? undefined : refreshedCopy(copy, headers);
+  if (refreshed) return fromCopy(context, request, refreshed, copy.bytes);
   return received(context, request, await send(context, 'GET', request));
 }
 

@@ -26,15 +26,14 @@ export async function keep(
   { url, fields }: Outgoing,
   etag: EntityTag | undefined,
   headers: Headers,
-  bytes: Bytes,
+  bytes: Bytes | undefined,
 ): Promise<Copy | undefined> {
   const variant = await variantOf(headers.get('vary'), fields);
-  if (variant === undefined) {
-    await store.delete(url);
-    return undefined;
-  }
-  const copy = { etag, headers: new Headers(headers), bytes: keepable(headers, bytes.slice()), variant };
-  await (etag || headers.has('last-modified') ? store.set(url, copy) : store.delete(url));
+  const copy =
+    variant === undefined
+      ? undefined
+      : { etag, headers: new Headers(headers), bytes: keepable(headers, bytes?.slice()), variant };
+  await (copy && (etag || headers.has('last-modified')) ? store.set(url, copy) : store.delete(url));
   return copy;
 }
 
@@ -46,32 +45,33 @@ interface AfterWrite {
 
 /** Keeps the tag that the reply to a write gives the resource, and forgets everything else: the next read brings the content. */
 export async function rememberWrite(
-  { options, store }: Context,
+  context: Context,
   method: WriteMethod,
-  { url, fields, copy }: Outgoing,
+  request: Outgoing,
   response: Response,
   data: unknown,
 ): Promise<AfterWrite> {
   const { headers } = response;
-  const inBody = memberTag(data, options.etagMember);
+  const inBody = memberTag(data, context.options.etagMember);
   const etag = inBody ?? fieldTag(headers);
   // The reply to a POST is about what it has made, which is elsewhere.
   if (method === 'POST') return { etag, needsRefetch: false };
 
-  const hasNewState = inBody !== undefined || isAt(headers.get('content-location'), url);
-  const vary = headers.get('vary') ?? copy?.headers.get('vary') ?? '';
-  const variant = await variantOf(vary, fields);
-  if (method === 'DELETE' || !etag || variant === undefined || !isOfResource(response, hasNewState, etag)) {
-    await store.delete(url);
-    return { etag: undefined, needsRefetch: method !== 'DELETE' };
-  }
-  await store.set(url, { etag, headers: new Headers({ etag, vary }), bytes: undefined, variant });
-  return { etag, needsRefetch: method === 'PATCH' && !hasNewState };
+  const hasNewState = inBody !== undefined || isAt(headers.get('content-location'), request.url);
+  const known = method !== 'DELETE' && isOfResource(response, hasNewState, etag) ? etag : undefined;
+  const vary = headers.get('vary') ?? request.copy?.headers.get('vary') ?? '';
+  await keep(context, request, known, new Headers({ vary }), undefined);
+  const isUnknown = known === undefined || (method === 'PATCH' && !hasNewState);
+  return { etag: known, needsRefetch: method !== 'DELETE' && isUnknown };
 }
 
 /** A redirect has ended elsewhere, 202 means that nothing is done yet, and a weak tag may be that of the reply: Express makes such. */
-function isOfResource({ redirected, status }: Response, hasNewState: boolean, etag: EntityTag): boolean {
-  return !redirected && status !== 202 && (hasNewState || !isWeak(etag));
+function isOfResource(
+  { redirected, status }: Response,
+  hasNewState: boolean,
+  etag: EntityTag | undefined,
+): boolean {
+  return !redirected && status !== 202 && (hasNewState || (etag !== undefined && !isWeak(etag)));
 }
 
 /** Content-Location: the reply has the new representation (RFC 9110, section 8.7). */

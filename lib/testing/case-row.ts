@@ -33,6 +33,7 @@ type NeedName =
   | 'writes'
   | 'absent'
   | 'putCreates'
+  | 'noOtherCondition'
   | 'required';
 
 export const NEEDS: Readonly<Record<NeedName, Need>> = {
@@ -47,6 +48,7 @@ export const NEEDS: Readonly<Record<NeedName, Need>> = {
   writes: need('it is not to be written', ({ writes }) => writes !== undefined),
   absent: need('no path is named where nothing is yet', ({ writes }) => writes?.absent !== undefined),
   putCreates: need('PUT creates nothing', ({ writes }) => writes?.putCreates === true),
+  noOtherCondition: need('it requires another condition', ({ writes }) => writes?.required !== true),
   required: need('it requires no condition', ({ writes }) => writes?.required === true),
 };
 

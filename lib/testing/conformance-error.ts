@@ -61,7 +61,7 @@ function request({ sent: { method, path, fields } }: Answer): string {
 }
 
 function response({ status, fields, body }: Answer): string {
-  const text = body.toString('utf8').slice(0, SHOWN_CHARACTERS);
+  const text = body.toString('utf8').slice(0, SHOWN_CHARACTERS).replace(CONTROLS, escaped);
   return [String(status), ...lines(fields), ...(text === '' ? [] : ['', text])].join('\n');
 }
 
@@ -71,12 +71,20 @@ function lines(fields: FieldLines): string[] {
 
 /** A failure may be read by more people than may write. */
 function isSecret(name: string): boolean {
-  return /^(proxy-)?authorization$|cookie|api-?key|token/i.test(name);
+  return /auth|cookie|api-?key|token|secret|passw|session|signature|credential/i.test(name);
 }
+
+/** What would disturb a terminal; lines and tabs do not. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 /** Octets that would disturb a terminal, or could not be told apart, as escapes. */
 function visible(value: string): string {
-  return value.replace(/[^\x20-\x7e]/g, (octet) => `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return value.replace(/[^\x20-\x7e]/g, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function paragraph(label: string, text: string): string {
@@ -87,5 +95,7 @@ function paragraph(label: string, text: string): string {
 }
 
 function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
+  const { message, errors = [] } = failure as Partial<AggregateError>;
+  // A name with several addresses fails with several errors, and no message.
+  return message || errors.map(messageOf).join(', ') || String(failure);
 }

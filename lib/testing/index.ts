@@ -1,6 +1,8 @@
 /** Finds out whether an API, a lock or a provider keeps its promises: plain cases, for any test runner. */
 export { conformance } from './conformance.js';
 export { ConformanceError, isConformanceError } from './conformance-error.js';
+export { TargetError, targetOf } from './probe.js';
+export type { ProbeOptions } from './probe.js';
 export type {
   Answer,
   Api,

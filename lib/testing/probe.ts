@@ -48,17 +48,15 @@ async function get(stage: Stage, path: string, fields?: FieldLines): Promise<Ans
   try {
     return await stage.send('GET', path, fields);
   } catch (error) {
-    throw new TargetError(`GET ${path} got no answer from ${stage.target.server}: ${reasonOf(error)}.`, {
-      cause: error,
-    });
+    throw new TargetError(`GET ${path} gets no answer: ${reasonOf(error)}.`, { cause: error });
   }
 }
 
-/** Node says neither how long it waited nor, of a name with several addresses, anything at all. */
+/** What Node's errors say themselves is "aborted" of a timeout, and nothing of a name with several addresses. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return error.cause.message;
-  return error instanceof AggregateError ? error.errors.map(reasonOf).join(', ') : error.message;
+  const { message, cause, errors = [] } = error as Partial<AggregateError>;
+  if (errors.length > 0) return errors.map(reasonOf).join(', ');
+  return (cause as Partial<Error> | undefined)?.message ?? message ?? String(error);
 }
 
 function whyNot(answer: Answer, url: URL): string {
@@ -73,7 +71,7 @@ function whyNot(answer: Answer, url: URL): string {
 }
 
 function absolute(location: string, base: URL): string {
-  return URL.canParse(location, base) ? new URL(location, base).href : location;
+  return URL.canParse(location, base.href) ? new URL(location, base).href : location;
 }
 
 /** Names as APIs give them: some answer 400 to one of another form before they look whether it exists. */

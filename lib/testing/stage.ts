@@ -2,7 +2,7 @@ import { Mismatch } from './mismatch.js';
 import { type RawAnswer, sendRaw } from './http/raw.js';
 import { send } from './http/request.js';
 import { Known } from './known.js';
-import type { Answer, Api, Content, FieldLines, Target } from './types.js';
+import type { Answer, Api, Content, FieldLines, Target, TypedContent } from './types.js';
 
 const TIMEOUT_MS = 5000;
 
@@ -56,7 +56,13 @@ export class Stage implements Api {
 const NO_CONTENT = { type: undefined, body: undefined };
 
 function encode(content: Content): { type: string | undefined; body: Buffer | undefined } {
-  if ('body' in content && 'type' in content)
-    return { type: content.type, body: Buffer.from(content.body as string) };
+  if (isTyped(content)) return { type: content.type, body: Buffer.from(content.body as string) };
   return { type: 'application/json', body: Buffer.from(JSON.stringify(content)) };
+}
+
+/** A resource may have a `type` and a `body` of its own; the type of a medium has a slash. */
+function isTyped(content: Content): content is TypedContent {
+  return (
+    'body' in content && 'type' in content && typeof content.type === 'string' && content.type.includes('/')
+  );
 }

@@ -3,8 +3,14 @@ import type { RequestListener, Server } from 'node:http';
 /** Field lines as they are sent, in order: a name may come more than once, and a value is latin1, one character for each octet. */
 export type FieldLines = readonly (readonly [name: string, value: string])[];
 
+/** Content of another medium than JSON: `{ type: 'text/plain', body: 'Hello' }`. */
+export interface TypedContent {
+  readonly type: string;
+  readonly body: string | Uint8Array;
+}
+
 /** What a write sends. An object becomes JSON. */
-export type Content = object | { readonly type: string; readonly body: string | Uint8Array };
+export type Content = object | TypedContent;
 
 /** What a target says that it evaluates; cases about anything else do not apply to it. */
 export type Feature =
@@ -13,7 +19,6 @@ export type Feature =
   | 'If-Match'
   | 'If-Unmodified-Since'
   | 'If-Range'
-  | 'precedence'
   | '304'
   | '412'
   | '428'

@@ -1,7 +1,7 @@
 // Joins the list of requirements with the tests that carry their ids. Pure: data and text in, Markdown and messages out.
 import { stringLiterals } from './source.mjs';
 
-const ID = /\bR-\d[0-9A-Za-z.-]*/g;
+const ID = /\b(?:R-\d[0-9A-Za-z.-]*|[MN]-\d+\b)/g;
 
 /** Which test files carry which id, from string literals alone: an id in a comment tests nothing. */
 export function testedIds(files) {
@@ -51,7 +51,7 @@ function introduction(groups, rowsOf, tested) {
     '`npm run check:conformance` fails when it is out of date or when a requirement that applies has no test.',
     '',
     'Levels: MUST, SHOULD and MAY are the RFC’s own; *def* is a definition or a piece of grammar, *note* a fact that follows or',
-    'was measured. *(client)* and *(cache)* mark what binds somebody else.',
+    'was measured. *(client)* marks what binds the client, *(cache)* what binds somebody else.',
     '',
     table(['group', 'requirements', 'applying here', 'with a test'], [...rows, total]),
   ].join('\n');

@@ -8,7 +8,7 @@ const COMMENT_OR_STRING =
 /** Every file below `folder` whose name ends in `.ts`: its path relative to `base`, with `/`, and its text. */
 export function readSources(folder, base = folder) {
   return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.split(sep).includes('node_modules'))
     .map((name) => join(folder, name))
     .toSorted()
     .map((file) => ({

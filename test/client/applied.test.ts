@@ -72,6 +72,22 @@ const PUT_UNKNOWN: readonly PutRow[] = [
   { base: JSON.parse('{"__proto__":{}}'), sent: {}, current: JSON.parse('{"__proto__":{}}') },
 ];
 
+/** What is sent as it is: what becomes of it, only the server knows. */
+const OPAQUE: readonly [string, unknown][] = [
+  ['a Blob', new Blob(['{"a":2}'])],
+  ['a form', new URLSearchParams('a=2')],
+  ['a form with files', new FormData()],
+  ['a buffer', new ArrayBuffer(1)],
+  ['text', '{"a":2}'],
+];
+
+test.each(OPAQUE)('nothing is known of content that is no JSON: %s', (_kind, sent) => {
+  for (const current of [{ a: 2 }, { b: 1 }, {}, undefined]) {
+    expect(putApplied({ a: 1 }, sent, current)).toBeUndefined();
+    expect(patchApplied(sent, current)).toBeUndefined();
+  }
+});
+
 describe('A PUT', () => {
   test.each(PUT_MADE)('was made: $base, $sent, $current', ({ base, sent, current }) => {
     expect(putApplied(base, sent, current)).toBe(true);

@@ -252,6 +252,22 @@ describe('Until it is settled what became of a write', () => {
     });
   });
 
+  test('the cause is how it was lost the first time', async () => {
+    const script = [
+      json(FIRST, { ETag: '"1"' }),
+      hangUp,
+      answer(304),
+      answer(502),
+      json(FIRST, { ETag: '"2"' }),
+    ];
+    await withScript(script, async ({ client }) => {
+      await expect(modify(client, '/note', change, AT_ONCE)).rejects.toMatchObject({
+        code: 'ERR_CLIENT_OUTCOME_UNKNOWN',
+        cause: { code: 'ERR_CLIENT_NETWORK' },
+      });
+    });
+  });
+
   const ENDS: readonly [string, number, readonly Reaction[], string][] = [
     ['the last attempt was lost', 1, [hangUp], 'ERR_CLIENT_NETWORK'],
     ['the last attempt was answered 502', 1, [answer(502)], 'ERR_CLIENT_STATUS'],

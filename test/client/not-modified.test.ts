@@ -1,6 +1,6 @@
 /** What a 304 does to the copy: RFC 9111, sections 3.2 and 4.3.4. */
 import { describe, expect, test } from '@jest/globals';
-import { type Answer, answer, json, type Reaction, summary, text, withScript } from './scripted-server.js';
+import { answer, json, type Reaction, summary, text, withScript } from './scripted-server.js';
 
 const T = 'Tue, 15 Nov 1994 12:45:26 GMT';
 const T_PLUS_1 = 'Tue, 15 Nov 1994 12:45:27 GMT';
@@ -21,6 +21,17 @@ describe('A 304', () => {
         notModified: true,
       });
       expect((await client.get('/note')).data).not.toBe(second.data);
+    });
+  });
+
+  test('M-9 has the content forgotten when it must not be kept any more (no-store)', async () => {
+    const first = json({ text: 'Hello' }, { ETag: '"1"' });
+    const script = [first, answer(304, { ETag: '"1"', 'Cache-Control': 'no-store' }), first];
+    await withScript(script, async ({ client, requests }) => {
+      await client.get('/note');
+      expect(await client.get('/note')).toMatchObject({ data: { text: 'Hello' }, notModified: true });
+      await client.get('/note');
+      expect(summary(requests[2]!)).toBe('GET /note');
     });
   });
 
@@ -142,31 +153,43 @@ describe('A 304 about another version', () => {
     });
   });
 
-  const scripts: readonly [string, readonly Reaction[], number][] = [
-    [
-      'of which there is a copy',
-      [text('old', { ETag: '"1"' }), answer(304, { ETag: '"2"' }), answer(304)],
-      3,
-    ],
-    ['of which there is none', [answer(304), answer(304)], 2],
-  ];
-  test.each(scripts)('is an error the second time: of a resource %s', async (_what, script, count) => {
+  test('is an error the second time', async () => {
+    const script = [text('old', { ETag: '"1"' }), answer(304, { ETag: '"2"' }), answer(304, { ETag: '"2"' })];
     await withScript(script, async ({ client, requests }) => {
-      if (count === 3) await client.get('/note');
+      await client.get('/note');
       await expect(client.get('/note')).rejects.toMatchObject({
         code: 'ERR_CLIENT_STATUS',
         response: { status: 304 },
       });
-      expect(requests).toHaveLength(count);
+      expect(requests).toHaveLength(3);
+    });
+  });
+});
+
+describe('A 304 to a read without a condition', () => {
+  const secret = text('secret', { ETag: '"1"', 'Cache-Control': 'no-store' });
+
+  test.each<readonly [string, readonly Reaction[]]>([
+    ['nothing is known', []],
+    ['only the tag is known', [secret]],
+  ])('is an error, and is about nothing that there is: %s', async (_what, before) => {
+    await withScript([...before, answer(304, { ETag: '"1"' })], async ({ client, requests }) => {
+      for (const _read of before) await client.get('/note');
+      await expect(client.get('/note')).rejects.toMatchObject({
+        code: 'ERR_CLIENT_STATUS',
+        response: { status: 304 },
+      });
+      expect(requests).toHaveLength(before.length + 1);
     });
   });
 
-  test('is not taken for one about a copy without content', async () => {
-    const unkept: Answer = text('secret', { ETag: '"1"', 'Cache-Control': 'no-store' });
-    await withScript([unkept, answer(304, { ETag: '"1"' }), unkept], async ({ client, requests }) => {
+  test('is no copy in place of a range', async () => {
+    const script = [text('whole', { ETag: '"1"' }), answer(304, { ETag: '"1"' })];
+    await withScript(script, async ({ client }) => {
       await client.get('/note');
-      expect(await client.get('/note')).toMatchObject({ data: 'secret', notModified: false });
-      expect(requests.map(summary)).toEqual(['GET /note', 'GET /note', 'GET /note']);
+      await expect(client.get('/note', { headers: { Range: 'bytes=0-1' } })).rejects.toMatchObject({
+        response: { status: 304 },
+      });
     });
   });
 });

@@ -153,6 +153,22 @@ describe('What is kept', () => {
     });
   });
 
+  test.each([
+    [
+      'a part that nobody has asked for',
+      answer(206, { ETag: '"2"', 'Content-Range': 'bytes 0-3/9' }, 'part'),
+    ],
+    ['no content', answer(204, { ETag: '"2"' })],
+    ['what a proxy has made of it', answer(203, { ETag: '"2"' }, 'altered')],
+  ])('is nothing of an answer that is not 200: %s', async (_what, other) => {
+    const script = [other, text('a', { ETag: '"1"' }), other, NOT_MODIFIED];
+    await withScript(script, async ({ client, requests }) => {
+      for (let count = 0; count < 4; count++) await client.get('/note');
+      const asked = 'GET /note If-None-Match: "1"';
+      expect(requests.map(summary)).toEqual(['GET /note', 'GET /note', asked, asked]);
+    });
+  });
+
   test('is forgotten when an answer has nothing to tell it by any more', async () => {
     await withScript([text('a', { ETag: '"1"' }), text('b'), text('c')], async ({ client, requests }) => {
       for (let count = 0; count < 3; count++) await client.get('/note');
@@ -162,18 +178,18 @@ describe('What is kept', () => {
 });
 
 describe('What was read belongs to the reader', () => {
-  type Alter = (read: Retrieved<{ tags: string[] }>) => void;
+  type Alter = (read: Retrieved<{ tags: string[] }>) => unknown;
   const alterations: readonly [string, Alter][] = [
     ['the data', ({ data }) => data.tags.push('mine')],
     ['the octets', ({ bytes }) => bytes.fill(0x20)],
-    ['the fields', ({ headers }) => headers.set('etag', '"mine"')],
+    // Those that come from the network cannot be altered.
+    ['the fields', ({ headers, notModified }) => notModified && headers.set('etag', '"mine"')],
   ];
 
   test.each(alterations)('so that altering %s does not alter the copy', async (_what, alter) => {
     const script = [json({ tags: ['a'] }, { ETag: '"1"' }), NOT_MODIFIED, NOT_MODIFIED, NOT_MODIFIED];
     await withScript(script, async ({ client, requests }) => {
-      await client.get('/note');
-      for (let count = 0; count < 2; count++) alter(await client.get('/note'));
+      for (let count = 0; count < 3; count++) alter(await client.get('/note'));
       const last = await client.get<{ tags: string[] }>('/note');
       expect([last.data, last.etag, last.headers.get('etag')]).toEqual([{ tags: ['a'] }, '"1"', '"1"']);
       expect(summary(requests[3]!)).toBe('GET /note If-None-Match: "1"');

@@ -109,7 +109,6 @@ const ROWS: readonly WriteRow[] = [
     id: 'if-match.star-and-tag',
     title: 'with * beside a tag in If-Match is refused',
     requirements: ['R-13.1.1-i'],
-    level: 'should',
     features: ['If-Match'],
     cause: '* is looked for anywhere in the list',
     fields: () => [['If-Match', '*, "x"']],

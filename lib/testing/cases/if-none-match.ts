@@ -161,6 +161,7 @@ const ROWS: readonly Row[] = [
     id: 'if-none-match.unterminated',
     title: 'a quote that is left open is no error of the server, and no match',
     requirements: ['R-8.8.3-a'],
+    level: 'should',
     cause: 'the parser throws, or the rest of the field is taken for a tag',
     fields: ({ etag }) => [['If-None-Match', etag.slice(0, -1)]],
     expect: [200, 400],

@@ -1,4 +1,5 @@
 import { type CaseRow, NEEDS } from '../case-row.js';
+import type { Feature } from '../types.js';
 import { readCases, type ReadRow } from './reads.js';
 
 type Row = Omit<ReadRow, 'features'>;
@@ -15,6 +16,7 @@ const ROWS: readonly Row[] = [
     id: 'if-range.none',
     title: 'a range without a condition is answered 206',
     requirements: ['R-14.2-c'],
+    level: 'may',
     needs: [NEEDS.ranges],
     cause: 'the resource serves no ranges: leave `ranges` out of the target',
     fields: () => [RANGE],
@@ -95,6 +97,12 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Beside If-Range itself. */
+const OTHER_FEATURES: Readonly<Record<string, readonly Feature[]>> = {
+  'if-range.not-modified-first': ['If-Range', 'If-None-Match'],
+  'if-range.failed-first': ['If-Match'],
+};
+
 export const IF_RANGE: readonly CaseRow[] = readCases(
-  ROWS.map((row) => ({ ...row, features: row.id === 'if-range.failed-first' ? ['If-Match'] : ['If-Range'] })),
+  ROWS.map((row) => ({ ...row, features: OTHER_FEATURES[row.id] ?? ['If-Range'] })),
 );

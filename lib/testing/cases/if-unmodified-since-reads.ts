@@ -30,14 +30,14 @@ const ROWS: readonly Row[] = [
   },
   {
     id: 'read.if-unmodified-since.twice',
-    title: 'If-Unmodified-Since given twice is ignored',
+    title: 'If-Unmodified-Since given twice is ignored, or refused as malformed',
     requirements: ['R-13.1.4-b'],
     cause: "Node's req.headers shows only the first of two lines; the raw lines have to be read",
     fields: (known) => [
       ['If-Unmodified-Since', known.date(-1)],
       ['If-Unmodified-Since', known.date(-1)],
     ],
-    expect: [200],
+    expect: [200, 400],
   },
 ];
 

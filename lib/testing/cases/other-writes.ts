@@ -23,7 +23,7 @@ const ROWS: readonly WriteRow[] = [
   },
   {
     id: 'if-none-match.weak-comparison',
-    title: 'If-None-Match compares weakly on writes, too',
+    title: 'with the current tag, but for its weakness, in If-None-Match is 412',
     requirements: ['R-13.1.2-a'],
     features: ['If-None-Match'],
     cause: 'writes compare strongly throughout',
@@ -35,6 +35,7 @@ const ROWS: readonly WriteRow[] = [
     title: 'with another tag in If-None-Match is performed',
     requirements: ['R-13.1.2-d'],
     features: ['If-None-Match'],
+    needs: [NEEDS.etag, NEEDS.noOtherCondition],
     cause: 'any If-None-Match is taken for *',
     fields: ({ other }) => [['If-None-Match', other]],
     expect: 'performed',

@@ -36,7 +36,6 @@ const ROWS: readonly ReadRow[] = [
     id: 'precedence.empty-none-match',
     title: 'If-Modified-Since is ignored beside an empty If-None-Match',
     requirements: ['R-5.6.1.2-c', 'R-13.1.3-a'],
-    level: 'should',
     features: ['If-None-Match', 'If-Modified-Since'],
     needs: BOTH,
     cause: 'an empty string is falsy in JavaScript, and an empty field is there all the same',

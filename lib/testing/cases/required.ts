@@ -25,7 +25,7 @@ export const REQUIRED: readonly CaseRow[] = ['PUT', 'PATCH', 'DELETE'].flatMap((
     id: `${method.toLowerCase()}.required.${id}`,
     title: `${method} ${what} is 428, says what to send, and changes nothing`,
     requirements: id === 'none' ? ['R-6585-3-a', 'R-6585-3-b'] : ['R-6585-3-f'],
-    level: 'must',
+    level: 'should',
     features: ['428'],
     needs: [NEEDS.writes, hasMethod(method), NEEDS.required],
     cause: 'the presence of a field is taken for a condition, or the method was forgotten',

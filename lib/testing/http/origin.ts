@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Target } from '../types.js';
@@ -10,9 +11,7 @@ export async function withOrigin<T>(
   if (typeof server === 'string' || server instanceof URL) return use(new URL(server).origin);
   const listening = server instanceof Server ? server : createServer(server);
   if (listening.listening) return use(originOf(listening));
-  await new Promise<void>((resolve, reject) => {
-    listening.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
+  await once(listening.listen(0, '127.0.0.1'), 'listening');
   try {
     return await use(originOf(listening));
   } finally {

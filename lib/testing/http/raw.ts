@@ -1,6 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Outgoing } from './request.js';
+import { type Outgoing, tooLate } from './request.js';
 
 /** What stood on the wire, in latin1: one character for each octet. */
 export interface RawAnswer {
@@ -18,7 +18,7 @@ export function sendRaw({ method, url, fields, timeout }: Outgoing): Promise<Raw
   return new Promise((resolve, reject) => {
     const socket = connectTo(url);
     const chunks: Buffer[] = [];
-    socket.setTimeout(timeout, () => socket.destroy(new Error(`no complete answer within ${timeout} ms`)));
+    socket.setTimeout(timeout, () => socket.destroy(tooLate(timeout)));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
     socket.on('end', () => {

@@ -22,25 +22,32 @@ export function send({ method, url, fields, body, timeout }: Outgoing): Promise<
   if (body) lines.push(['Content-Length', String(body.length)]);
   const path = url.pathname + url.search;
   return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(timeout);
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method,
       path,
       headers: lines.flat(),
       setHost: false,
       agent: false,
-      signal: AbortSignal.timeout(timeout),
+      signal,
     });
-    request.on('error', reject);
+    const fail = (error: Error): void => reject(signal.aborted ? tooLate(timeout) : error);
+    request.on('error', fail);
     request.on('response', (response) => {
       const { statusCode: status = 0, rawHeaders } = response;
       buffer(response).then((content) => {
         resolve(
           answerOf({ sent: { method, path, fields }, status, fields: pairs(rawHeaders), body: content }),
         );
-      }, reject);
+      }, fail);
     });
     request.end(body);
   });
+}
+
+/** What Node says itself is "aborted". */
+export function tooLate(timeout: number): Error {
+  return new Error(`no complete answer within ${timeout} ms`);
 }
 
 function pairs(rawHeaders: readonly string[]): FieldLines {
