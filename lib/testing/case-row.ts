@@ -33,8 +33,8 @@ type NeedName =
   | 'writes'
   | 'absent'
   | 'putCreates'
-  | 'noOtherCondition'
-  | 'required';
+  | 'required'
+  | 'anyCondition';
 
 export const NEEDS: Readonly<Record<NeedName, Need>> = {
   etag: need('it has no ETag', ({ etag }) => etag !== undefined),
@@ -48,8 +48,8 @@ export const NEEDS: Readonly<Record<NeedName, Need>> = {
   writes: need('it is not to be written', ({ writes }) => writes !== undefined),
   absent: need('no path is named where nothing is yet', ({ writes }) => writes?.absent !== undefined),
   putCreates: need('PUT creates nothing', ({ writes }) => writes?.putCreates === true),
-  noOtherCondition: need('it requires another condition', ({ writes }) => writes?.required !== true),
-  required: need('it requires no condition', ({ writes }) => writes?.required === true),
+  required: need('it requires no condition', ({ writes }) => Boolean(writes?.required)),
+  anyCondition: need('it requires a tag in If-Match', ({ writes }) => writes?.required !== 'tag'),
 };
 
 /** That the resource has the method. */

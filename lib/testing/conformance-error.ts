@@ -19,7 +19,7 @@ export class ConformanceError extends Error {
   readonly answer: Answer | undefined;
 
   constructor(row: CaseRow, failure: unknown) {
-    super(explanation(row, failure), { cause: failure });
+    super(printable(explanation(row, failure)), { cause: failure });
     this.id = row.id;
     this.level = row.level;
     this.requirements = row.requirements;
@@ -56,13 +56,17 @@ function ofMismatch({ answer, expected, message }: Mismatch): (readonly [string,
   return [...shown, ...found, ['expected', expected]];
 }
 
-function request({ sent: { method, path, fields } }: Answer): string {
-  return [`${method} ${path}`, ...lines(fields)].join('\n');
+function request({ sent: { method, path, fields, body } }: Answer): string {
+  return [`${method} ${path}`, ...lines(fields), ...contentOf(body)].join('\n');
 }
 
 function response({ status, fields, body }: Answer): string {
-  const text = body.toString('utf8').slice(0, SHOWN_CHARACTERS).replace(CONTROLS, escaped);
-  return [String(status), ...lines(fields), ...(text === '' ? [] : ['', text])].join('\n');
+  return [String(status), ...lines(fields), ...contentOf(body)].join('\n');
+}
+
+function contentOf(body: Buffer | undefined): string[] {
+  const text = body?.toString('utf8').slice(0, SHOWN_CHARACTERS).replaceAll('\r\n', '\n') ?? '';
+  return text === '' ? [] : ['', text];
 }
 
 function lines(fields: FieldLines): string[] {
@@ -74,16 +78,18 @@ function isSecret(name: string): boolean {
   return /auth|cookie|api-?key|token|secret|passw|session|signature|credential/i.test(name);
 }
 
-/** What would disturb a terminal; lines and tabs do not. */
-// oxlint-disable-next-line no-control-regex -- these are what is looked for
-const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
-
-/** Octets that would disturb a terminal, or could not be told apart, as escapes. */
+/** Octets of a field that could not be told apart, as escapes. */
 function visible(value: string): string {
-  return value.replace(/[^\x20-\x7e]/g, escaped);
+  return value.replace(/[^\x20-\x7e]/g, escape);
 }
 
-function escaped(character: string): string {
+/** What would disturb a terminal, wherever it comes from, as escapes. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- that is the point
+  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, escape);
+}
+
+function escape(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
@@ -95,7 +101,7 @@ function paragraph(label: string, text: string): string {
 }
 
 function messageOf(failure: unknown): string {
-  const { message, errors = [] } = failure as Partial<AggregateError>;
-  // A name with several addresses fails with several errors, and no message.
-  return message || errors.map(messageOf).join(', ') || String(failure);
+  // Errors of Node are of another realm under jest.
+  const { message } = Object(failure) as { readonly message?: unknown };
+  return typeof message === 'string' ? message : String(failure);
 }

@@ -1,7 +1,7 @@
 import { formatHttpDate, parseHttpDate } from '../core/http-date.js';
 import { isWeak, opaqueTag, parseEntityTag } from '../core/entity-tag.js';
 import { Mismatch } from './mismatch.js';
-import type { Answer } from './types.js';
+import type { Answer, FieldLines } from './types.js';
 
 /** The validators of a representation as an answer has shown them, and values made from them for requests. */
 export class Known {
@@ -35,6 +35,12 @@ export class Known {
     return opaqueTag(this.etag as `"${string}"`);
   }
 
+  /** A condition of a write that is true, and enough where one is required. */
+  get trueCondition(): FieldLines {
+    const isStrong = this.answer.field('ETag') !== undefined && !this.isWeak;
+    return [['If-Match', isStrong ? this.etag : '*']];
+  }
+
   get isWeak(): boolean {
     return isWeak(this.etag as `"${string}"`);
   }
@@ -56,9 +62,9 @@ export class Known {
     return `${weekday}, ${day}-${month}-${year.slice(2)} ${time} GMT`;
   }
 
-  /** The same in the obsolete form of asctime(), which names no zone and means UTC. */
-  asctimeDate(): string {
-    const [weekday, day, month, year, time] = this.#parts();
+  /** Last-Modified, so many seconds later, in the obsolete form of asctime(), which names no zone and means UTC. */
+  asctimeDate(seconds = 0): string {
+    const [weekday, day, month, year, time] = this.date(seconds).split(' ');
     return `${weekday?.slice(0, 3)} ${month} ${day?.replace(/^0/, ' ')} ${time} ${year}`;
   }
 

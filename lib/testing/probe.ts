@@ -1,4 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { Unanswered } from './http/unanswered.js';
 import { Stage } from './stage.js';
 import type { Answer, FieldLines, Target } from './types.js';
 
@@ -48,15 +49,11 @@ async function get(stage: Stage, path: string, fields?: FieldLines): Promise<Ans
   try {
     return await stage.send('GET', path, fields);
   } catch (error) {
-    throw new TargetError(`GET ${path} gets no answer: ${reasonOf(error)}.`, { cause: error });
+    throw new TargetError(
+      `GET ${path} gets no answer: ${error instanceof Unanswered ? error.reason : String(error)}.`,
+      { cause: error },
+    );
   }
-}
-
-/** What Node's errors say themselves is "aborted" of a timeout, and nothing of a name with several addresses. */
-function reasonOf(error: unknown): string {
-  const { message, cause, errors = [] } = error as Partial<AggregateError>;
-  if (errors.length > 0) return errors.map(reasonOf).join(', ');
-  return (cause as Partial<Error> | undefined)?.message ?? message ?? String(error);
 }
 
 function whyNot(answer: Answer, url: URL): string {

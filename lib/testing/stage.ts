@@ -1,8 +1,9 @@
 import { Mismatch } from './mismatch.js';
-import { type RawAnswer, sendRaw } from './http/raw.js';
-import { send } from './http/request.js';
+import { isCredential } from './case-row.js';
+import { sendAtOnce, sendRaw } from './http/raw.js';
+import { type Outgoing, send } from './http/request.js';
 import { Known } from './known.js';
-import type { Answer, Api, Content, FieldLines, Target, TypedContent } from './types.js';
+import type { Answer, Api, Content, FieldLines, Target } from './types.js';
 
 const TIMEOUT_MS = 5000;
 
@@ -21,18 +22,27 @@ export class Stage implements Api {
   }
 
   send(method: string, path: string, fields: FieldLines = [], content?: Content): Promise<Answer> {
-    const { type, body } = content === undefined ? NO_CONTENT : encode(content);
-    const typed: FieldLines = type === undefined ? fields : [['Content-Type', type], ...fields];
-    return send({ ...this.#outgoing(method, path, typed), body });
+    return send(this.#withContent(method, path, fields, content));
   }
 
-  sendRaw(method: string, path: string, fields: FieldLines = []): Promise<RawAnswer> {
+  /** So many requests that are complete at one moment. */
+  sendAtOnce(
+    contents: readonly (Content | undefined)[],
+    method: string,
+    path: string,
+    fields: FieldLines,
+  ): Promise<Answer[]> {
+    return sendAtOnce(contents.map((content) => this.#withContent(method, path, fields, content)));
+  }
+
+  sendRaw(method: string, path: string, fields: FieldLines = []): Promise<Answer> {
     return sendRaw(this.#outgoing(method, path, fields));
   }
 
   /** Without the fields that say who is asking. */
   async sendUnauthenticated(method: string, path: string, fields: FieldLines = []): Promise<Answer> {
-    return send({ ...this.#outgoing(method, path, []), fields });
+    const outgoing = this.#outgoing(method, path, fields);
+    return send({ ...outgoing, fields: outgoing.fields.filter(([name]) => !isCredential(name)) });
   }
 
   /** The resource as it is now, read without conditions. */
@@ -42,7 +52,13 @@ export class Stage implements Api {
     return new Known(answer);
   }
 
-  #outgoing(method: string, path: string, fields: FieldLines): Parameters<typeof sendRaw>[0] {
+  #withContent(method: string, path: string, fields: FieldLines, content: Content | undefined): Outgoing {
+    const { type, body } = content === undefined ? NO_CONTENT : encode(content);
+    const typed: FieldLines = type === undefined ? fields : [['Content-Type', type], ...fields];
+    return { ...this.#outgoing(method, path, typed), body };
+  }
+
+  #outgoing(method: string, path: string, fields: FieldLines): Outgoing {
     this.#requests += 1;
     if (this.#requests > MOST_REQUESTS) throw new Error(`More than ${MOST_REQUESTS} requests for one case.`);
     const url = new URL(path, this.#origin);
@@ -60,9 +76,10 @@ function encode(content: Content): { type: string | undefined; body: Buffer | un
   return { type: 'application/json', body: Buffer.from(JSON.stringify(content)) };
 }
 
-/** A resource may have a `type` and a `body` of its own; the type of a medium has a slash. */
-function isTyped(content: Content): content is TypedContent {
+/** Resources may well have a `type` and a `body` of their own. */
+function isTyped(content: Content): content is { readonly type: string; readonly body: string | Uint8Array } {
+  const { type, body } = content as { readonly type?: unknown; readonly body?: unknown };
   return (
-    'body' in content && 'type' in content && typeof content.type === 'string' && content.type.includes('/')
+    typeof type === 'string' && type.includes('/') && (typeof body === 'string' || ArrayBuffer.isView(body))
   );
 }

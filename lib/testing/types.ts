@@ -3,14 +3,8 @@ import type { RequestListener, Server } from 'node:http';
 /** Field lines as they are sent, in order: a name may come more than once, and a value is latin1, one character for each octet. */
 export type FieldLines = readonly (readonly [name: string, value: string])[];
 
-/** Content of another medium than JSON: `{ type: 'text/plain', body: 'Hello' }`. */
-export interface TypedContent {
-  readonly type: string;
-  readonly body: string | Uint8Array;
-}
-
-/** What a write sends. An object becomes JSON. */
-export type Content = object | TypedContent;
+/** What a write sends: with a media type as it is; any other object becomes JSON. */
+export type Content = object | { readonly type: string; readonly body: string | Uint8Array };
 
 /** What a target says that it evaluates; cases about anything else do not apply to it. */
 export type Feature =
@@ -62,8 +56,8 @@ export interface Writes {
   readonly absent?: (api: Api) => string | Promise<string>;
   /** Whether PUT makes a resource at such a path. */
   readonly putCreates?: boolean;
-  /** Whether writes without a condition are answered 428. */
-  readonly required?: boolean;
+  /** Whether writes without a condition are answered 428; `'tag'`: those without a tag in If-Match, where there is something. */
+  readonly required?: boolean | 'tag';
 }
 
 /** Sends requests to the target, with its `headers`. */
@@ -73,7 +67,12 @@ export interface Api {
 
 /** An answer, with what was sent for it. */
 export interface Answer {
-  readonly sent: { readonly method: string; readonly path: string; readonly fields: FieldLines };
+  readonly sent: {
+    readonly method: string;
+    readonly path: string;
+    readonly fields: FieldLines;
+    readonly body: Buffer | undefined;
+  };
   readonly status: number;
   readonly fields: FieldLines;
   readonly body: Buffer;
@@ -97,6 +96,6 @@ export interface ConformanceCase {
   readonly applies: boolean;
   /** What the target lacks; `undefined` where the case applies. */
   readonly reason: string | undefined;
-  /** @throws {ConformanceError} when the statement is not true of the target, or the case does not apply */
+  /** @throws {ConformanceError} when the statement is not true of the target; another error when the case does not apply */
   readonly run: () => Promise<void>;
 }

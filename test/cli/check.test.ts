@@ -138,7 +138,7 @@ describe('check', () => {
         expect(status).toBe(2);
         expect(performance.now() - start).toBeLessThan(4000);
         expect(err).toMatch(
-          /^http-preconditions: GET \/ gets no answer: no complete answer within 50 ms\.\n$/,
+          /^http-preconditions: GET \/ gets no answer: no complete answer within the timeout of 50 ms\.\n$/,
         );
       },
     );

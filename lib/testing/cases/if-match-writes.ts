@@ -41,7 +41,7 @@ const ROWS: readonly WriteRow[] = [
     title: 'with If-Match: * is performed on what exists',
     requirements: ['R-13.1.1-b'],
     features: ['If-Match'],
-    needs: [],
+    needs: [NEEDS.anyCondition],
     cause: '* is compared like a tag',
     fields: () => [['If-Match', '*']],
     expect: 'performed',

@@ -69,6 +69,14 @@ const ROWS: readonly Row[] = [
     expect: [304],
   },
   {
+    id: 'if-modified-since.asctime-earlier',
+    title: 'a date before Last-Modified in the form of asctime() is answered 200',
+    requirements: ['R-5.6.7-h', 'R-13.1.3-h'],
+    cause: DATE_PARSE,
+    fields: (known) => [['If-Modified-Since', known.asctimeDate(-1)]],
+    expect: [200],
+  },
+  {
     id: 'if-modified-since.words',
     title: 'what is no date is ignored',
     requirements: ['R-13.1.3-b'],

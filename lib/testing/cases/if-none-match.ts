@@ -53,7 +53,7 @@ const ROWS: readonly Row[] = [
   {
     id: 'if-none-match.long-list',
     title: 'a list of fifty tags, the last of them current, is answered 304',
-    requirements: ['R-9111-4.3.2-a'],
+    requirements: ['R-13.1.2-c', 'R-9111-4.3.2-a'],
     cause: 'the number of tags is limited; a cache sends those of all its copies',
     fields: ({ etag }) => [
       ['If-None-Match', [...Array.from({ length: 49 }, (_, n) => `"x${n}"`), etag].join(', ')],

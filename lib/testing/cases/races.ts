@@ -2,15 +2,16 @@ import { type CaseRow, hasMethod, NEEDS } from '../case-row.js';
 import { isSuccess } from '../expectations.js';
 import { Mismatch } from '../mismatch.js';
 import type { Stage } from '../stage.js';
-import type { Answer } from '../types.js';
+import type { Answer, FieldLines } from '../types.js';
 import { contentFor, withAbsent, withResource } from './written.js';
 
 const WRITERS = 10;
 const ADVISORY =
   'the check and the write are two steps, and the others get in between: the write itself has to assert the version in the store';
 
-function atOnce(request: () => Promise<Answer>): Promise<Answer[]> {
-  return Promise.all(Array.from({ length: WRITERS }, request));
+function atOnce(stage: Stage, method: string, path: string, fields: FieldLines): Promise<Answer[]> {
+  const contents = Array.from({ length: WRITERS }, () => contentFor(stage, method));
+  return stage.sendAtOnce(contents, method, path, fields);
 }
 
 /** One success, and nothing but refusals beside it. */
@@ -28,7 +29,7 @@ function expectOneWinner(answers: readonly Answer[]): void {
 function race(method: string): CaseRow {
   return {
     id: `${method.toLowerCase()}.race`,
-    title: `of ten ${method}s at once with one tag, one succeeds`,
+    title: `of ten requests ${method} at once with one tag, one succeeds`,
     requirements: ['R-13.2.1-m', 'R-13.1.1-e'],
     level: 'must',
     features: ['If-Match', 'atomic writes'],
@@ -37,9 +38,7 @@ function race(method: string): CaseRow {
     check: (stage: Stage) =>
       withResource(stage, async (path) => {
         const { etag } = await stage.read(path);
-        expectOneWinner(
-          await atOnce(() => stage.send(method, path, [['If-Match', etag]], contentFor(stage, method))),
-        );
+        expectOneWinner(await atOnce(stage, method, path, [['If-Match', etag]]));
       }),
   };
 }
@@ -48,7 +47,7 @@ export const RACES: readonly CaseRow[] = [
   ...['PUT', 'PATCH', 'DELETE'].map(race),
   {
     id: 'put.absent.race',
-    title: 'of ten PUTs at once with If-None-Match: *, one creates',
+    title: 'of ten requests PUT at once with If-None-Match: *, one creates',
     requirements: ['R-13.1.2-g', 'R-13.2.1-m'],
     level: 'must',
     features: ['If-None-Match', 'atomic writes'],
@@ -56,9 +55,7 @@ export const RACES: readonly CaseRow[] = [
     cause: ADVISORY,
     check: (stage) =>
       withAbsent(stage, async (path) => {
-        expectOneWinner(
-          await atOnce(() => stage.send('PUT', path, [['If-None-Match', '*']], contentFor(stage, 'PUT'))),
-        );
+        expectOneWinner(await atOnce(stage, 'PUT', path, [['If-None-Match', '*']]));
       }),
   },
 ];

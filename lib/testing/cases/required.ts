@@ -24,7 +24,7 @@ export const REQUIRED: readonly CaseRow[] = ['PUT', 'PATCH', 'DELETE'].flatMap((
   NO_CONDITIONS.map(({ id, what, fields }) => ({
     id: `${method.toLowerCase()}.required.${id}`,
     title: `${method} ${what} is 428, says what to send, and changes nothing`,
-    requirements: id === 'none' ? ['R-6585-3-a', 'R-6585-3-b'] : ['R-6585-3-f'],
+    requirements: id === 'none' ? ['R-6585-3-a', 'R-6585-3-b'] : ['R-6585-3-a', 'R-6585-3-f'],
     level: 'should',
     features: ['428'],
     needs: [NEEDS.writes, hasMethod(method), NEEDS.required],

@@ -32,11 +32,17 @@ export async function withAbsent<T>(stage: Stage, use: (path: string) => Promise
 }
 
 async function withoutTrace<T>(stage: Stage, path: string, use: (path: string) => Promise<T>): Promise<T> {
+  const remove = async (): Promise<unknown> => writesOf(stage).remove?.(path, stage);
+  let result: T;
   try {
-    return await use(path);
-  } finally {
-    await writesOf(stage).remove?.(path, stage);
+    result = await use(path);
+  } catch (failure) {
+    // What was found counts, whether it can be cleared away or not.
+    await remove().catch(() => {});
+    throw failure;
   }
+  await remove();
+  return result;
 }
 
 /** That a refused write has left everything as it was. */

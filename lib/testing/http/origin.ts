@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createServer, Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import type { Target } from '../types.js';
 
 /** Lends the origin of a target: an app, or a server that does not listen yet, listens on a free port of this machine meanwhile. */
@@ -9,17 +9,52 @@ export async function withOrigin<T>(
   use: (origin: string) => Promise<T>,
 ): Promise<T> {
   if (typeof server === 'string' || server instanceof URL) return use(new URL(server).origin);
-  const listening = server instanceof Server ? server : createServer(server);
-  if (listening.listening) return use(originOf(listening));
-  await once(listening.listen(0, '127.0.0.1'), 'listening');
+  return withListening(typeof server === 'function' ? createServer(server) : server, use);
+}
+
+interface Loan {
+  /** How many cases run on it. */
+  users: number;
+  /** Until it listens, or listens no more. */
+  settled: Promise<void>;
+}
+
+/** Servers that listen for the sake of cases alone. */
+const loans = new WeakMap<Server, Loan>();
+
+async function withListening<T>(server: Server, use: (origin: string) => Promise<T>): Promise<T> {
+  const loan = loans.get(server) ?? { users: 0, settled: Promise.resolve() };
+  if (loan.users === 0 && server.listening) return use(originOf(server));
+  loans.set(server, loan);
+  if (loan.users === 0) loan.settled = loan.settled.then(() => listen(server));
+  loan.users += 1;
   try {
-    return await use(originOf(listening));
+    await loan.settled;
+    return await use(originOf(server));
   } finally {
-    listening.closeAllConnections();
-    await new Promise((resolve) => {
-      listening.close(resolve);
-    });
+    loan.users -= 1;
+    if (loan.users === 0) {
+      loan.settled = close(server);
+      await loan.settled;
+    }
   }
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => {
+    // Also when it has never listened.
+    server.close(() => resolve());
+  });
 }
 
 function originOf(server: Server): string {
@@ -33,5 +68,5 @@ function originOf(server: Server): string {
         : family === 'IPv6'
           ? `[${address}]`
           : address;
-  return `http://${host}:${port}`;
+  return `${server instanceof TlsServer ? 'https' : 'http'}://${host}:${port}`;
 }

@@ -1,8 +1,9 @@
-import { request as requestHttp } from 'node:http';
+import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import type { Answer, FieldLines } from '../types.js';
 import { answerOf } from './answer.js';
+import { Unanswered, within } from './unanswered.js';
 
 export interface Outgoing {
   readonly method: string;
@@ -17,37 +18,43 @@ export interface Outgoing {
  * One request on a connection of its own, with the field lines as they are: repeated, in order, one octet for each character.
  * Redirects are answers like any other.
  */
-export function send({ method, url, fields, body, timeout }: Outgoing): Promise<Answer> {
+export async function send(outgoing: Outgoing): Promise<Answer> {
+  const request = requestOf(outgoing);
+  try {
+    return await within(outgoing.timeout, answerTo(request, outgoing), () => request.destroy());
+  } catch (failure) {
+    throw new Unanswered(outgoing, failure);
+  }
+}
+
+function requestOf({ method, url, fields, body }: Outgoing): ClientRequest {
   const lines = [['Host', url.host], ...fields, ['Connection', 'close']];
-  if (body) lines.push(['Content-Length', String(body.length)]);
-  const path = url.pathname + url.search;
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(timeout);
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-      method,
-      path,
-      headers: lines.flat(),
-      setHost: false,
-      agent: false,
-      signal,
-    });
-    const fail = (error: Error): void => reject(signal.aborted ? tooLate(timeout) : error);
-    request.on('error', fail);
-    request.on('response', (response) => {
-      const { statusCode: status = 0, rawHeaders } = response;
-      buffer(response).then((content) => {
-        resolve(
-          answerOf({ sent: { method, path, fields }, status, fields: pairs(rawHeaders), body: content }),
-        );
-      }, fail);
-    });
-    request.end(body);
+  if (body !== undefined || NEEDS_LENGTH.has(method))
+    lines.push(['Content-Length', String(body?.length ?? 0)]);
+  return (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+    method,
+    path: url.pathname + url.search,
+    headers: lines.flat(),
+    setHost: false,
+    agent: false,
   });
 }
 
-/** What Node says itself is "aborted". */
-export function tooLate(timeout: number): Error {
-  return new Error(`no complete answer within ${timeout} ms`);
+/** Without a length, Node announces chunks, even if there are none. */
+const NEEDS_LENGTH: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'POST']);
+
+function answerTo(request: ClientRequest, { method, url, fields, body }: Outgoing): Promise<Answer> {
+  const sent = { method, path: url.pathname + url.search, fields, body };
+  return new Promise((resolve, reject) => {
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const { statusCode: status = 0, rawHeaders } = response;
+      buffer(response).then((content) => {
+        resolve(answerOf({ sent, status, fields: pairs(rawHeaders), body: content }));
+      }, reject);
+    });
+    request.end(body);
+  });
 }
 
 function pairs(rawHeaders: readonly string[]): FieldLines {
