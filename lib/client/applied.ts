@@ -1,3 +1,5 @@
+import { isBody } from './content.js';
+
 /**
  * Whether a PUT whose reply was lost was made, judged by what it has changed: true when every member that differs between what was
  * read and what was sent is there as it was sent, else unknown. What is not a JSON object is compared as a whole.
@@ -31,9 +33,10 @@ function isMember(name: string, value: unknown, current: JsonObject): boolean {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What arrives: dates as text, holes as null. Octets are sent as they are. */
+/** What arrives: dates as text, holes as null. Octets are sent as they are, and what is in a Blob or a form equals nothing. */
 function asJson(content: unknown): unknown {
-  return isObject(content) || Array.isArray(content) ? JSON.parse(JSON.stringify(content)) : content;
+  if (isBody(content)) return isList(content) || typeof content === 'string' ? content : Symbol('opaque');
+  return JSON.parse(JSON.stringify(content) ?? 'null');
 }
 
 /** Whether two values are the same JSON, or the same octets. */

@@ -9,7 +9,8 @@ export function encodeContent(content: unknown): { readonly body: Body; readonly
 
 export type Body = string | Blob | ArrayBuffer | Bytes | FormData | URLSearchParams;
 
-function isBody(content: unknown): content is Body {
+/** Whether `fetch` takes it as it is. */
+export function isBody(content: unknown): content is Body {
   return (
     typeof content === 'string' ||
     ArrayBuffer.isView(content) ||

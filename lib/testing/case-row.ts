@@ -1,3 +1,4 @@
+import { isCredential } from './credential.js';
 import type { Stage } from './stage.js';
 import type { Feature, Level, Target } from './types.js';
 
@@ -55,10 +56,6 @@ export const NEEDS: Readonly<Record<NeedName, Need>> = {
 /** That the resource has the method. */
 export function hasMethod(method: string): Need {
   return need(`it has no ${method}`, ({ writes }) => writes?.methods.includes(method) ?? false);
-}
-
-export function isCredential(name: string): boolean {
-  return /^(authorization|cookie|x-api-key)$/i.test(name);
 }
 
 function need(reason: string, holds: Need['holds']): Need {

@@ -1,5 +1,5 @@
 import { Mismatch } from './mismatch.js';
-import { isCredential } from './case-row.js';
+import { isCredential } from './credential.js';
 import { sendAtOnce, sendRaw } from './http/raw.js';
 import { type Outgoing, send } from './http/request.js';
 import { Known } from './known.js';

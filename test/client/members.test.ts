@@ -150,6 +150,18 @@ describe('The tag of a member', () => {
     });
   });
 
+  test('serves whoever has read the list last, though the tag is the same', async () => {
+    const list = json([ONE], { Vary: 'Authorization' });
+    await withScript([list, list, answer(204)], async ({ clientWith, requests }) => {
+      const client = clientWith(OPTIONS);
+      const ada = { headers: { Authorization: 'Bearer ada' } };
+      await client.get('/items', { headers: { Authorization: 'Bearer bob' } });
+      await client.get('/items', ada);
+      await client.remove('/items/1', ada);
+      expect(summary(requests[2]!)).toBe('DELETE /items/1 If-Match: "1"');
+    });
+  });
+
   test('is not remembered under Vary: *', async () => {
     await expect(afterList(json([ONE], { Vary: '*' }), OPTIONS, remove)).rejects.toThrow(
       'ERR_CLIENT_NO_VALIDATOR',

@@ -127,6 +127,11 @@ describe('What was sent is recognised', () => {
       json({ at: '1970-01-01T00:00:00.000Z' }, { ETag: '"2"' }),
     ],
     [
+      'a list with a date in it',
+      [{ at: new Date(0) }],
+      json([{ at: '1970-01-01T00:00:00.000Z' }], { ETag: '"2"' }),
+    ],
+    [
       'a hole, which is null in JSON',
       { all: [undefined, NaN] },
       json({ all: [null, null] }, { ETag: '"2"' }),

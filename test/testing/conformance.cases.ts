@@ -102,6 +102,12 @@ export const LACKS: readonly Lack[] = [
     reason: 'it requires no condition',
   },
   {
+    title: 'the freedom to write without a tag',
+    target: withWrites({ required: 'tag' }),
+    id: 'put.if-match.star',
+    reason: 'it requires a tag in If-Match',
+  },
+  {
     title: 'If-Match among its features',
     target: claiming('If-None-Match', 'atomic writes'),
     id: 'put.race',

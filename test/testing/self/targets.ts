@@ -102,6 +102,12 @@ export const USAGES: readonly Usage[] = [
     target: notesTarget({ validatorsOf: both, options: { required: METHODS } }, BOTH, { required: true }),
   },
   {
+    title: 'required tags',
+    target: notesTarget({ validatorsOf: both, options: { required: METHODS, requireTag: true } }, BOTH, {
+      required: 'tag',
+    }),
+  },
+  {
     title: 'malformed conditions that are answered 400',
     target: notesTarget({ validatorsOf: both, options: { malformed: 400 } }, BOTH),
   },
