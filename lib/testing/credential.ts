@@ -1,4 +1,4 @@
 /** Whether a field says who is asking. */
 export function isCredential(name: string): boolean {
-  return /^(authorization|cookie|x-api-key)$/i.test(name);
+  return /auth|cookie|api-?key|token/i.test(name);
 }

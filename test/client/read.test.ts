@@ -1,6 +1,6 @@
 /** GET: under which conditions, and what is made of the answer. What a 304 does to a copy: not-modified.test.ts. */
 import { describe, expect, jest, test } from '@jest/globals';
-import { conditionalClient, type Retrieved } from '../../lib/client/index.js';
+import { conditionalClient, type CopyStore, memoryStore, type Retrieved } from '../../lib/client/index.js';
 import { EXPRESS_VERSIONS } from '../helpers/express-versions.js';
 import { withServer } from '../helpers/server.js';
 import { answer, json, type Reaction, sent, summary, text, withScript } from './scripted-server.js';
@@ -202,6 +202,22 @@ describe('What was read belongs to the reader', () => {
       for (let count = 0; count < 2; count++) (await client.get<Uint8Array>('/image')).data[0]! += 1;
       expect((await client.get('/image')).data).toEqual(new Uint8Array([1, 2, 3]));
     });
+  });
+});
+
+test('What was read belongs to the reader, also where the store hands out what it keeps', async () => {
+  const image = answer(200, { 'Content-Type': 'image/png', ETag: '"1"' }, Buffer.from([1, 2, 3]));
+  const { get, set, ...rest } = memoryStore();
+  const script = [image, NOT_MODIFIED, NOT_MODIFIED];
+  await withScript(script, async ({ clientWith, requests }) => {
+    const onlyOnce: CopyStore = {
+      ...rest,
+      get,
+      set: (...call) => void (requests.length === 1 && set(...call)),
+    };
+    const client = clientWith({ store: onlyOnce });
+    for (let count = 0; count < 2; count++) (await client.get<Uint8Array>('/image')).data.fill(0);
+    expect((await client.get('/image')).data).toEqual(new Uint8Array([1, 2, 3]));
   });
 });
 

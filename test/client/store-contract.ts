@@ -76,6 +76,15 @@ export function describeStore(name: string, make: () => CopyStore): void {
       expect(await store.get('http://x.test/')).toBeUndefined();
     });
 
+    test('forgets what cannot be told any more whom it would serve', async () => {
+      const script = [json({}, { ETag: '"1"' }), json({}, { ETag: '"2"', Vary: '*' }), json({})];
+      await withScript(script, async ({ clientWith, requests }) => {
+        const client = clientWith({ store });
+        for (let count = 0; count < 3; count++) await client.get('/note');
+        expect(summary(requests[2]!)).toBe('GET /note');
+      });
+    });
+
     test('serves a client, and another one after it', async () => {
       const script = [
         json({ a: 1 }, { ETag: '"1"' }),

@@ -118,6 +118,7 @@ describe('A read that was redirected', () => {
       await client.get('/note');
       expect(await client.get('/note')).toMatchObject({ data: 'new', notModified: false });
       expect(requests.map(summary).slice(3)).toEqual(['GET /note', 'GET /moved']);
+      await expect(client.remove('/note')).rejects.toMatchObject({ code: 'ERR_CLIENT_NO_VALIDATOR' });
     });
   });
 

@@ -133,7 +133,8 @@ describe('What a write is based on', () => {
   });
 
   test('is not a member of the content of which the client was not told', async () => {
-    expect(await afterReading({ ETag: '"1"' }, (client) => client.put('/note', CONTENT))).toBe(
+    const content = { ...CONTENT, undefined: '"content"' };
+    expect(await afterReading({ ETag: '"1"' }, (client) => client.put('/note', content))).toBe(
       'PUT /note If-Match: "1"',
     );
   });

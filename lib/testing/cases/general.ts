@@ -53,7 +53,7 @@ export const GENERAL: readonly CaseRow[] = [
       const { answer } = known;
       if (answer.field('Last-Modified') !== known.date())
         throw new Mismatch(answer, `Last-Modified: ${known.date()}`);
-      if (Date.parse(known.date()) > Date.parse(answer.field('Date') ?? ''))
+      if (!(Date.parse(known.date()) <= Date.parse(answer.field('Date') ?? '')))
         throw new Mismatch(answer, 'a Last-Modified up to Date');
     },
   },
