@@ -49,7 +49,7 @@ export async function modify<T = unknown>(
     try {
       return { ...(await modification.attempt()), attempts: attempt };
     } catch (error) {
-      if (!isWorthAnotherAttempt(error)) throw error;
+      if (modification.isChanging || !isWorthAnotherAttempt(error)) throw error;
       if (attempt >= attempts)
         throw new GaveUpError(
           attempt,
@@ -78,6 +78,8 @@ class Modification<T> {
   last: Retrieved<T> | undefined;
   /** The first write whose reply was lost: until it is settled, no other content may be sent. */
   lost: LostWrite<T> | undefined;
+  /** While the caller's function runs: what it throws is not about this resource. */
+  isChanging = false;
   readonly #client: Client;
   readonly #target: string | URL;
   readonly #change: Change<T>;
@@ -95,9 +97,16 @@ class Modification<T> {
     const current = await this.#client.get<T>(this.#target, { signal, headers });
     this.last = current;
     if (this.lost && this.#wasApplied(this.lost, current)) return asRead(current);
-    const content = this.lost ? this.lost.content : await this.#change(current.data, current);
+    const content = this.lost ? this.lost.content : await this.#changed(current);
     if (content === undefined) throw usage('the change to return the new content, or UNCHANGED', content);
     return content === UNCHANGED ? asRead(current) : this.#write(current, content);
+  }
+
+  async #changed(current: Retrieved<T>): Promise<unknown> {
+    this.isChanging = true;
+    const content = await this.#change(current.data, current);
+    this.isChanging = false;
+    return content;
   }
 
   async #write(basedOn: Retrieved<T>, content: unknown): Promise<Attempted<T>> {
@@ -105,8 +114,8 @@ class Modification<T> {
     const request = { signal, headers, basedOn };
     try {
       return await (method === 'PATCH'
-        ? this.#client.patch<T>(this.#target, content, request)
-        : this.#client.put<T>(this.#target, content, request));
+        ? this.#client.patch<T>(basedOn.url, content, request)
+        : this.#client.put<T>(basedOn.url, content, request));
     } catch (cause) {
       if (leavesOutcomeOpen(cause)) this.lost ??= { base: basedOn, content, cause };
       throw cause;

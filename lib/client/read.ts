@@ -43,10 +43,11 @@ async function fromCopy<T>(
 }
 
 async function received<T>(context: Context, request: Outgoing, reply: Reply): Promise<Retrieved<T>> {
-  const { url } = request;
   const { bytes, response } = reply;
   const { status, headers } = response;
-  if (status === 404 || status === 410) await context.store.delete(url);
+  // What is based on this read has to go where the redirects have led.
+  const url = response.redirected ? response.url : request.url;
+  if (status === 404 || status === 410) await context.store.delete(request.url);
   const data = dataOf('GET', url, reply) as T;
   const etag = memberTag(data, context.options.etagMember) ?? fieldTag(headers);
   if (status === 200) await rememberRead(context, request, reply, data, etag);

@@ -59,10 +59,14 @@ export async function rememberWrite(
 
   const hasNewState = inBody !== undefined || isAt(headers.get('content-location'), request.url);
   const known = method !== 'DELETE' && isOfResource(response, hasNewState, etag) ? etag : undefined;
-  const vary = headers.get('vary') ?? request.copy?.headers.get('vary') ?? '';
-  await keep(context, request, known, new Headers({ vary }), undefined);
-  const isUnknown = known === undefined || (method === 'PATCH' && !hasNewState);
-  return { etag: known, needsRefetch: method !== 'DELETE' && isUnknown };
+  const kept = await keep(context, request, known, fieldsOfTag(response, request), undefined);
+  const isUnknown = kept?.etag === undefined || (method === 'PATCH' && !hasNewState);
+  return { etag: kept?.etag, needsRefetch: method !== 'DELETE' && isUnknown };
+}
+
+/** A tag selects what Vary says, also where only the reply to a read has said so. */
+function fieldsOfTag({ headers }: Response, { copy }: Outgoing): Headers {
+  return new Headers({ vary: headers.get('vary') ?? copy?.headers.get('vary') ?? '' });
 }
 
 /** A redirect has ended elsewhere, 202 means that nothing is done yet, and a weak tag may be that of the reply: Express makes such. */

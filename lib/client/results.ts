@@ -2,7 +2,7 @@ import type { EntityTag } from '../core/entity-tag.js';
 
 /** What is known of a resource after a read. */
 export interface Retrieved<T> {
-  /** The absolute URL that was asked for, without its fragment. */
+  /** The absolute URL that was asked for, without its fragment, or where redirects have led. */
   readonly url: string;
   /** 200 also when the server answered 304. */
   readonly status: number;

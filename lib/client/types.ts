@@ -112,15 +112,31 @@ export interface WatchOptions extends RequestOptions {
 /** A client that remembers which version of each resource it has seen. */
 export interface ConditionalClient {
   /** Gets a resource, with If-None-Match and If-Modified-Since where a copy is kept, which is returned on 304. */
-  get<T = unknown>(url: string | URL, options?: RequestOptions): Promise<Retrieved<T>>;
+  readonly get: <T = unknown>(url: string | URL, options?: RequestOptions) => Promise<Retrieved<T>>;
   /** PUT: replaces a resource under If-Match, or creates it with `createOnly`. */
-  put<T = unknown>(url: string | URL, content: unknown, options?: PutOptions): Promise<Written<T>>;
+  readonly put: <T = unknown>(
+    url: string | URL,
+    content: unknown,
+    options?: PutOptions,
+  ) => Promise<Written<T>>;
   /** PUT of a resource that exists: replaces it under If-Match. */
-  update<T = unknown>(url: string | URL, content: unknown, options?: WriteOptions): Promise<Written<T>>;
-  /** PATCH, under If-Match. The content is JSON unless its Content-Type is given. */
-  patch<T = unknown>(url: string | URL, content: unknown, options?: WriteOptions): Promise<Written<T>>;
+  readonly update: <T = unknown>(
+    url: string | URL,
+    content: unknown,
+    options?: WriteOptions,
+  ) => Promise<Written<T>>;
+  /** PATCH, under If-Match. Objects are sent as JSON, text as `text/plain` unless its Content-Type is given. */
+  readonly patch: <T = unknown>(
+    url: string | URL,
+    content: unknown,
+    options?: WriteOptions,
+  ) => Promise<Written<T>>;
   /** DELETE, under If-Match. */
-  remove<T = unknown>(url: string | URL, options?: WriteOptions): Promise<Written<T>>;
+  readonly remove: <T = unknown>(url: string | URL, options?: WriteOptions) => Promise<Written<T>>;
   /** POST: conditional only where `ifMatch` or `basedOn` is given, since what it changes is rarely what the URL names. */
-  post<T = unknown>(url: string | URL, content: unknown, options?: WriteOptions): Promise<Written<T>>;
+  readonly post: <T = unknown>(
+    url: string | URL,
+    content: unknown,
+    options?: WriteOptions,
+  ) => Promise<Written<T>>;
 }

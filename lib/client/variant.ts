@@ -10,8 +10,8 @@ export async function variantOf(
   request: Headers,
 ): Promise<string | undefined> {
   if (/[^\w\s,-]/.test(vary ?? '')) return undefined;
-  const names = vary?.toLowerCase().match(/[\w-]+/g) ?? [];
-  const given = names.filter((name) => request.has(name)).toSorted();
+  const names = vary?.match(/[\w-]+/g) ?? [];
+  const given = names.filter((name) => request.has(name));
   if (given.length === 0) return '';
   const text = given.map((name) => `${name}:${request.get(name)}\n`).join('');
   const digest = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text));

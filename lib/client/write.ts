@@ -23,6 +23,8 @@ export async function write<T>(
   if (type && !request.fields.has('content-type')) request.fields.set('content-type', type);
   const reply = await send(context, method, request, body);
   const { url } = request;
+  // Whatever the reply turns out to be, what was known is over.
+  if (reply.response.ok && method !== 'POST') await context.store.delete(url);
   const data = dataOf(method, url, reply) as T;
   const { status, headers } = reply.response;
   return {
@@ -42,7 +44,8 @@ function setCondition(
   options: PutOptions,
 ): void {
   const { createOnly, basedOn } = options;
-  if (basedOn && basedOn.url !== url) throw usage(`\`basedOn\` to be read from ${url}`, basedOn.url);
+  if ('basedOn' in options && basedOn?.url !== url)
+    throw usage(`\`basedOn\` to be read from ${url}`, basedOn?.url);
   if (createOnly) fields.set('if-none-match', '*');
   // Also when it is undefined: whoever names a tag does not mean the one that happens to be remembered.
   else if ('ifMatch' in options) fields.set('if-match', ifMatchValue(options.ifMatch, comparison));

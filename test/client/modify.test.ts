@@ -8,6 +8,8 @@ import {
   modify,
   type Modified,
   type ModifyOptions,
+  NetworkError,
+  PreconditionFailedError,
   type PutOptions,
   UNCHANGED,
   type WriteOptions,
@@ -227,13 +229,22 @@ describe('A change that returns', () => {
     expect(contents).toEqual([body]);
   });
 
-  test('not at all, but throws, ends it with what it has thrown', async () => {
-    const failure = new RangeError('too much');
-    const { error, asked } = await conversation([version(1)], () => {
-      throw failure;
-    });
-    expect([error, asked]).toEqual([failure, ['GET /counter']]);
-  });
+  const failures: readonly [string, Error][] = [
+    ['an error of its own', new RangeError('too much')],
+    // From a request of its own to another resource: it is not for `modify` to make that again.
+    ['a refusal', new PreconditionFailedError(new Response('', { status: 412 }), undefined, 'x')],
+    ['a lost reply', new NetworkError('ERR_CLIENT_NETWORK', 'x')],
+  ];
+  test.each(failures)(
+    'not at all, but throws, ends it with what it has thrown: %s',
+    async (_what, failure) => {
+      const change = (): never => {
+        throw failure;
+      };
+      const { error, asked } = await conversation([version(1), version(1)], change, { attempts: 2 });
+      expect([error, asked]).toEqual([failure, ['GET /counter']]);
+    },
+  );
 });
 
 describe('A failure', () => {

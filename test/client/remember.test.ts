@@ -102,6 +102,12 @@ const ROWS: readonly Row[] = [
     answers: [text('{"etag":"\\"3\\""}', STRONG)],
     ...known('"2"'),
   },
+  {
+    what: 'a strong tag under Vary: *',
+    method: 'PUT',
+    answers: [answer(204, { ...STRONG, Vary: '*' })],
+    ...UNKNOWN,
+  },
   { what: '202: nothing is done yet', method: 'PUT', answers: [json(IN_BODY, STRONG, 202)], ...UNKNOWN },
   {
     what: 'a redirect to a page',
@@ -170,6 +176,16 @@ test.each(ROWS)('$method, $what: then $next', async ({ method, answers, etag, ne
 });
 
 describe('After a write', () => {
+  test('whose reply cannot be read, nothing is known any more: it was made', async () => {
+    const unreadable = answer(200, { 'Content-Type': 'application/json', ETag: '"2"' }, '<html>');
+    await withScript([json({}, { ETag: '"1"' }), unreadable], async ({ client, requests }) => {
+      await client.get('/note');
+      await expect(client.put('/note', {})).rejects.toMatchObject({ code: 'ERR_CLIENT_CONTENT' });
+      await expect(client.put('/note', {})).rejects.toMatchObject({ code: 'ERR_CLIENT_NO_VALIDATOR' });
+      expect(requests).toHaveLength(2);
+    });
+  });
+
   test('the result says what the server answered', async () => {
     const created = json({ id: 7 }, { ETag: '"1"', Location: '/notes/7' }, 201);
     await withScript([created], async ({ client, origin }) => {

@@ -22,7 +22,15 @@ export const COPIES: readonly [string, Copy][] = [
   ['one of empty content', copyOf({ bytes: new Uint8Array() })],
   ['one of any octets', copyOf({ bytes: ALL_OCTETS })],
   ['one of a variant', copyOf({ variant: '1,2,255' })],
-  ['one with a field that came twice', copyOf({ headers: new Headers([['a', '1'], ['a', '2']]) })], // prettier-ignore
+  [
+    'one with a field that came twice',
+    copyOf({
+      headers: new Headers([
+        ['a', '1'],
+        ['a', '2'],
+      ]),
+    }),
+  ],
 ];
 
 const URLS = [

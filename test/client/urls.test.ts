@@ -82,11 +82,25 @@ describe('A relative URL', () => {
 describe('A read that was redirected', () => {
   const to = (Location: string) => answer(307, { Location });
 
-  test('gives what stands at the end, under the name that was asked for', async () => {
-    await withScript([to('/notes/1'), json({ id: 1 }, { ETag: '"1"' })], async ({ client, origin }) => {
-      expect(await client.get('/latest')).toMatchObject({ url: `${origin}/latest`, data: { id: 1 } });
+  test('gives what stands at the end', async () => {
+    await withScript([to('/notes/1'), json({ id: 1 }, { ETag: '"1"' })], async ({ client }) => {
+      expect(await client.get('/latest')).toMatchObject({ status: 200, data: { id: 1 } });
     });
   });
+
+  // Else the tag would go along to wherever the redirect leads by then, and may be that of another resource.
+  test.each([{ ETag: '"1"' }, { 'Last-Modified': 'Tue, 15 Nov 1994 12:45:26 GMT' }])(
+    'is nothing that a write of the resource that redirects can be based on: %j',
+    async (fields) => {
+      await withScript([to('/notes/1'), json({ id: 1 }, fields)], async ({ client, requests }) => {
+        const basedOn = await client.get('/latest');
+        await expect(client.put('/latest', {}, { basedOn })).rejects.toMatchObject({
+          code: expect.stringMatching(/^ERR_CLIENT_(NO_VALIDATOR|USAGE)$/),
+        });
+        expect(requests).toHaveLength(2);
+      });
+    },
+  );
 
   // Tags are unique within a resource only: version 1 of one note and version 1 of another have the same (RFC 9110, 8.8.3).
   test('is not taken for unmodified when it leads to another resource with the same tag', async () => {

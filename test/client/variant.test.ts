@@ -215,7 +215,13 @@ describe('The fields of a request', () => {
 
   const GIVEN: readonly [string, HeadersLike][] = [
     ['an object', { 'x-b': 'request', 'X-C': 'request' }],
-    ['pairs', [['X-B', 'request'], ['x-c', 'request']]], // prettier-ignore
+    [
+      'pairs',
+      [
+        ['X-B', 'request'],
+        ['x-c', 'request'],
+      ],
+    ],
     ['Headers', new Headers({ 'X-B': 'request', 'X-C': 'request' })],
   ];
   test.each(GIVEN)('are its own over those of the client: %s', async (_kind, headers) => {

@@ -158,7 +158,6 @@ describe('It waits', () => {
     [{ 'Cache-Control': 'max-age=60, no-cache' }, 1000],
     [{ 'Cache-Control': 'No-Store, max-age=60' }, 1000],
     [{ 'Cache-Control': `max-age=${'9'.repeat(20)}` }, 2 ** 31 - 1],
-    [{ 'Cache-Control': `max-age=${'9'.repeat(400)}` }, 2 ** 31 - 1],
     [{ Expires: 'Fri, 01 Jan 2100 00:00:00 GMT' }, 1000],
     [{}, 1000],
   ];

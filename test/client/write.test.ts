@@ -189,6 +189,15 @@ describe('What a write is based on', () => {
     });
   });
 
+  test('is nothing remembered, where a read is named that is undefined', async () => {
+    await withScript([text('a', { ETag: '"1"' })], async ({ client, requests }) => {
+      await client.get('/note');
+      const options = { basedOn: undefined } as unknown as { basedOn: Retrieved<string> };
+      await expect(client.put('/note', 'b', options)).rejects.toMatchObject({ code: 'ERR_CLIENT_USAGE' });
+      expect(requests).toHaveLength(1);
+    });
+  });
+
   test('is no read of another resource', async () => {
     await withScript([text('a', { ETag: '"1"' })], async ({ client, requests }) => {
       const basedOn = await client.get('/note');
