@@ -1,12 +1,15 @@
 import { evaluate } from '../core/evaluate.js';
 import type { MethodKind } from '../core/method.js';
-import type { ConditionalRequest, Perform } from '../core/types.js';
+import type { ConditionalRequest, Decision, Perform } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
 import { providerName } from './ask-provider.js';
 import { withoutAutomaticEtag } from './automatic-etag.js';
 import type { CheckedVersion } from './check-version.js';
 import { checkAnswer } from './check-version.js';
+import { describeCoding } from './coded-representation.js';
+import { acceptableCodings, assertNotCoded, withoutCodings } from './content-codings.js';
+import type { ContentCodings } from './content-codings.js';
 import { preventLateEvaluation } from './late-evaluation.js';
 import type { Settings } from './options.js';
 import { EvaluatedPrecondition } from './precondition.js';
@@ -46,7 +49,9 @@ export function conclude(pending: Pending, answer: ResourceVersion | null): bool
   const version = answer === null ? null : checkAnswer(answer, () => providerName(exchange.req));
   if (exchange.res.writableEnded) return false;
   assertSomebodyListens(exchange, kind);
-  const decision = evaluate(request, version, settings.policy);
+  const { contentCodings } = settings;
+  const evaluated = contentCodings === undefined ? request : uncoded(pending, version, contentCodings);
+  const decision = evaluate(evaluated, version, settings.policy);
   pending.publish(
     new EvaluatedPrecondition({ request, version: answer, decision, held }, exchange, settings),
   );
@@ -56,13 +61,23 @@ export function conclude(pending: Pending, answer: ResourceVersion | null): bool
   }
   if (kind === 'write') return decision.outcome === 'perform' && concludeWrite(pending, version, decision);
   if (version === null) withoutAutomaticEtag(exchange.res);
-  else describeRepresentation(exchange, version, settings, request.now);
+  else describeRepresentation(pending, version, decision);
   if (decision.outcome === 'perform') {
     preventLateEvaluation(exchange.req, decision);
     return true;
   }
   sendNotModified(exchange.res);
   return false;
+}
+
+/** The request in terms of the tag that the provider knows. A client of a read has to accept the coding that it names. */
+function uncoded(
+  { exchange: { req }, request, kind }: Pending,
+  version: CheckedVersion | null,
+  codings: ContentCodings,
+): ConditionalRequest {
+  if (version?.etag !== undefined) assertNotCoded(version.etag, codings, () => providerName(req));
+  return withoutCodings(request, kind === 'read' ? acceptableCodings(req, codings) : codings);
 }
 
 function concludeWrite(pending: Pending, version: CheckedVersion | null, decision: Perform): boolean {
@@ -81,16 +96,15 @@ function concludeWrite(pending: Pending, version: CheckedVersion | null, decisio
 }
 
 /** Sets what a 200 to this read carries and a 304 repeats. */
-function describeRepresentation(
-  { res }: Exchange,
-  version: CheckedVersion,
-  settings: Settings,
-  now: number,
-): void {
+function describeRepresentation(pending: Pending, version: CheckedVersion, decision: Decision): void {
+  const { exchange, settings, request } = pending;
+  const { res } = exchange;
   if (settings.headers !== undefined) setVersionHeaders(res, settings.headers);
   if (version.headers !== undefined) setVersionHeaders(res, version.headers);
-  setValidators(res, version, now);
+  setValidators(res, version, request.now);
   if (version.etag === undefined) withoutAutomaticEtag(res);
+  const { contentCodings } = settings;
+  if (contentCodings !== undefined) describeCoding(exchange, request, version, decision, contentCodings);
 }
 
 /** A write is not begun for a client that has left, nor after somebody else has begun to answer. */

@@ -3,6 +3,8 @@ import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
 import type { VersionHeaders } from '../providers/types.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
+import { CONTENT_CODINGS, isContentCodings } from './content-codings.js';
+import type { ContentCodings } from './content-codings.js';
 import { isLockOption, LOCK, resolveLock } from './lock/options.js';
 import type { LockSettings } from './lock/options.js';
 import type { PreconditionsOptions, Respond } from './types.js';
@@ -16,6 +18,8 @@ export interface Settings {
   readonly respond: Respond | undefined;
   readonly headers: VersionHeaders | undefined;
   readonly exposeEtag: boolean;
+  /** `undefined`: nothing is known of codings, every representation has one tag. */
+  readonly contentCodings: ContentCodings | undefined;
   readonly lock: LockSettings | undefined;
   readonly now: () => number;
 }
@@ -36,6 +40,7 @@ const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (va
     respond: aFunction(),
     headers: { text: VERSION_HEADERS, allows: isVersionHeaders },
     exposeEtag: oneOf(true, false),
+    contentCodings: { text: CONTENT_CODINGS, allows: isContentCodings },
     lock: { text: LOCK, allows: isLockOption },
     now: aFunction(),
   };
@@ -50,7 +55,8 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     throw optionError(`Expected the options to be an object, got ${describeValue(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
-  const { required, requireTag, respond, headers, exposeEtag, lock, now, ...policy } = options;
+  const { required, requireTag, respond, headers, exposeEtag, contentCodings, lock, now, ...policy } =
+    options;
   return {
     policy,
     isRequired: Array.isArray(required) ? byMethod(required) : (required as Settings['isRequired']),
@@ -58,6 +64,7 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     respond,
     headers,
     exposeEtag: exposeEtag === true,
+    contentCodings,
     lock: lock && resolveLock(lock),
     now: now ?? Date.now,
   };

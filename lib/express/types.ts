@@ -67,6 +67,15 @@ export interface PreconditionsOptions extends Policy {
   /** Sends the current ETag on 412 and 428. It invites clients to retry without looking. Default false. */
   readonly exposeEtag?: boolean | undefined;
   /**
+   * The content codings that something between this middleware and the client applies, such as `compression()`; the preferred one
+   * first. Each gets a strong tag of its own (RFC 9110, section 8.8.3.3): `"v1"` is `"v1--gzip"` in gzip, which If-Match and
+   * If-None-Match recognise again. Responses to reads then have `Vary: Accept-Encoding`. Default: none, and every coding is sent
+   * under the same tag.
+   *
+   * @throws {HttpPreconditionsError} ERR_ENTITY_TAG_SYNTAX goes to `next` for a tag of the provider that ends like one of a coding
+   */
+  readonly contentCodings?: readonly string[] | undefined;
+  /**
    * Keeps check and write together, for stores that cannot compare and set, and for handlers that do not use the guard: from
    * before the provider is asked until the handler has ended its answer, no other write has the lock of the same resource.
    * Reads are not locked. The provider is asked for every write, so that `version` is what the handler may rely on. Default:

@@ -51,6 +51,15 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
   { title: 'query: 1', options: { query: 1 }, message: ['`query`', 'true or false', '1 (number)'] },
   { title: 'query: null', options: { query: null }, message: ['`query`', 'true or false', 'null'] },
   {
+    title: 'contentCodings: true',
+    options: { contentCodings: true },
+    message: ['`contentCodings`', '["br", "gzip"]', 'true (boolean)'],
+  },
+  { title: 'no content coding', options: { contentCodings: [] }, message: ['`contentCodings`'] },
+  { title: 'a coding in capitals', options: { contentCodings: ['GZIP'] }, message: ['`contentCodings`'] },
+  { title: 'a coding with a quote', options: { contentCodings: ['"'] }, message: ['`contentCodings`'] },
+  { title: 'a coding that is no text', options: { contentCodings: [7] }, message: ['`contentCodings`'] },
+  {
     title: 'required: true',
     options: { required: true },
     message: ['`required`', '["PUT", "PATCH"]', 'true (boolean)'],

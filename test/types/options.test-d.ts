@@ -18,6 +18,7 @@ preconditions(provider, {
   respond: (refusal, _req, res) => res.json(refusal),
   headers: { 'Cache-Control': 'no-cache' },
   exposeEtag: true,
+  contentCodings: ['br', 'gzip'],
   now: () => 0,
 });
 preconditions(provider, { required: (req) => req.path !== '/' });
@@ -32,6 +33,7 @@ expectTypeOf<keyof PreconditionsOptions>().toEqualTypeOf<
   | 'respond'
   | 'headers'
   | 'exposeEtag'
+  | 'contentCodings'
   | 'lock'
   | 'now'
 >();
