@@ -12,6 +12,9 @@ import type {
 /** The decision for a request without any conditional field. */
 export const UNCONDITIONAL: Perform = Object.freeze(performUnevaluated('no-condition', 'none'));
 
+/** The decision for a request whose conditional fields have to be ignored. */
+export const NONE_COUNTS: Perform = Object.freeze({ ...UNCONDITIONAL, step: 6 });
+
 /** The decision for a request whose preconditions, if any, are not evaluated. */
 export function performUnevaluated(
   reason: 'no-condition' | 'absent' | 'method',
@@ -20,66 +23,68 @@ export function performUnevaluated(
   return { outcome: 'perform', status: undefined, field: undefined, reason, step: 0, guard, range: 'apply' };
 }
 
-/** The conditions of one request, none of which but If-Range is false. */
-export interface PassedConditions {
-  readonly ifMatch: Condition;
-  readonly ifUnmodifiedSince: Condition;
-  readonly ifNoneMatch: Condition;
-  readonly ifModifiedSince: Condition;
-  readonly ifRange: Condition;
-}
+/** The decisions to perform the method because this field was the last that counted, and was true. */
+export type Passed = Readonly<Record<GuardKind, Perform>>;
 
-/** The decision of steps 5 and 6. */
-export function perform(conditions: PassedConditions): Perform {
-  const { ifRange } = conditions;
-  const guard = guardKind(conditions);
-  if (ifRange.result === 'false') {
-    const { reason } = ifRange;
-    return {
+/** There are few of them, and each is made once: to evaluate a request costs no memory. */
+export const PASSED = {
+  ifMatch: passed('If-Match', 6),
+  ifUnmodifiedSince: passed('If-Unmodified-Since', 6),
+  ifNoneMatch: passed('If-None-Match', 6),
+  ifModifiedSince: passed('If-Modified-Since', 6),
+  ifRange: passed('If-Range', 5),
+} as const;
+
+function passed(field: ConditionField, step: 5 | 6): Passed {
+  const decision = (guard: GuardKind): Perform =>
+    Object.freeze({
       outcome: 'perform',
       status: undefined,
-      field: 'If-Range',
-      reason,
-      step: 5,
+      field,
+      reason: 'passed',
+      step,
       guard,
-      range: 'ignore',
-    };
-  }
-  const field = lastTrueField(conditions);
-  const reason = field === undefined ? 'no-condition' : 'passed';
-  const step = field === 'If-Range' ? 5 : 6;
-  return { outcome: 'perform', status: undefined, field, reason, step, guard, range: 'apply' };
+      range: 'apply',
+    });
+  return {
+    none: decision('none'),
+    version: decision('version'),
+    exists: decision('exists'),
+    absent: decision('absent'),
+    never: decision('never'),
+  };
 }
 
-/**
- * If-None-Match decides when it is present: true, it asks for this very version or for absence, which is never less
- * than what a true If-Match asks for beside it. If-Match and If-Unmodified-Since are never both evaluated.
- */
-function guardKind({ ifNoneMatch, ifMatch, ifUnmodifiedSince }: PassedConditions): GuardKind {
-  if (isTrue(ifNoneMatch)) return ifNoneMatch.guard;
-  if (isTrue(ifMatch)) return ifMatch.guard;
-  return isTrue(ifUnmodifiedSince) ? ifUnmodifiedSince.guard : 'none';
+/** The decision so far, after a condition that brings a guard of its own if it is true. */
+export function withGuard(before: Perform, condition: Condition, decisions: Passed): Perform {
+  return condition.guard === undefined ? before : decisions[condition.guard];
 }
 
-function lastTrueField(conditions: PassedConditions): ConditionField | undefined {
-  if (isTrue(conditions.ifRange)) return 'If-Range';
-  if (isTrue(conditions.ifModifiedSince)) return 'If-Modified-Since';
-  if (isTrue(conditions.ifNoneMatch)) return 'If-None-Match';
-  if (isTrue(conditions.ifUnmodifiedSince)) return 'If-Unmodified-Since';
-  return isTrue(conditions.ifMatch) ? 'If-Match' : undefined;
+/** The decision so far, after a condition that is about what is sent, and leaves the guard as it was. */
+export function withoutGuard(before: Perform, condition: Condition, decisions: Passed): Perform {
+  return condition.guard === undefined ? before : decisions[before.guard];
 }
 
-function isTrue(condition: Condition): condition is Extract<Condition, { result: 'true' }> {
-  return condition.result === 'true';
+/** The decision of step 5 for an If-Range that is false. */
+export function performWithoutRange(before: Perform, reason: FalseReason): Perform {
+  return { ...before, field: 'If-Range', reason, step: 5, range: 'ignore' };
 }
 
-/** The decision of steps 3 and 4 for a read. */
+const NOT_MODIFIED: { [Reason in FalseReason]?: NotModified } = {};
+
+/** The decision of steps 3 and 4 for a read. Each reason belongs to one of the two fields, so it is key enough. */
 export function notModified(
   field: NotModified['field'],
   reason: FalseReason,
   step: NotModified['step'],
 ): NotModified {
-  return { outcome: 'not-modified', status: 304, field, reason, step };
+  return (NOT_MODIFIED[reason] ??= Object.freeze<NotModified>({
+    outcome: 'not-modified',
+    status: 304,
+    field,
+    reason,
+    step,
+  }));
 }
 
 /** The decision of steps 1 to 3 for a condition that is false. */

@@ -59,6 +59,7 @@ export function weakMatch(a: EntityTag, b: EntityTag): boolean {
   return a === b || withoutMark(a) === withoutMark(b);
 }
 
-function withoutMark(tag: EntityTag): string {
+/** The tag as it would be if it were strong. */
+export function withoutMark(tag: EntityTag): string {
   return isWeak(tag) ? tag.slice(2) : tag;
 }

@@ -1,5 +1,15 @@
 import { NONE } from './condition.js';
-import { failed, notModified, perform, performUnevaluated, UNCONDITIONAL } from './decision.js';
+import {
+  failed,
+  NONE_COUNTS,
+  notModified,
+  PASSED,
+  performUnevaluated,
+  performWithoutRange,
+  UNCONDITIONAL,
+  withGuard,
+  withoutGuard,
+} from './decision.js';
 import { evaluateIfMatch } from './if-match.js';
 import { evaluateIfModifiedSince } from './if-modified-since.js';
 import { evaluateIfNoneMatch } from './if-none-match.js';
@@ -23,9 +33,9 @@ export function evaluate(
   current: Validators | null,
   policy: Policy = DEFAULT_POLICY,
 ): Decision {
+  if (!isConditional(request)) return UNCONDITIONAL;
   const kind = methodKind(request.method, policy);
   if (kind === 'neither') return performUnevaluated('method', 'none');
-  if (!isConditional(request)) return UNCONDITIONAL;
   if (current === null) {
     // Without its preconditions a read would be answered 404, so they are ignored (section 13.2.1).
     if (kind === 'read') return performUnevaluated('absent', 'none');
@@ -57,6 +67,7 @@ function evaluateInOrder(
   // Step 1: If-Match.
   const ifMatch = evaluateIfMatch(request.ifMatch, current, policy.ifMatch);
   if (ifMatch.result === 'false') return failed('If-Match', ifMatch.reason, 1, policy);
+  let decision = withGuard(NONE_COUNTS, ifMatch, PASSED.ifMatch);
 
   // Step 2: If-Unmodified-Since, when If-Match is not present.
   const ifUnmodifiedSince =
@@ -64,28 +75,32 @@ function evaluateInOrder(
   if (ifUnmodifiedSince.result === 'false') {
     return failed('If-Unmodified-Since', ifUnmodifiedSince.reason, 2, policy);
   }
+  decision = withGuard(decision, ifUnmodifiedSince, PASSED.ifUnmodifiedSince);
 
-  // Step 3: If-None-Match, whatever the steps before it said.
+  // Step 3: If-None-Match, whatever the steps before it said. True, it asks for this very version or for absence, which is never
+  // less than what a true If-Match asks for.
   const ifNoneMatch = evaluateIfNoneMatch(request.ifNoneMatch, current, kind);
   if (ifNoneMatch.result === 'false') {
     return kind === 'read'
       ? notModified('If-None-Match', ifNoneMatch.reason, 3)
       : failed('If-None-Match', ifNoneMatch.reason, 3, policy);
   }
+  decision = withGuard(decision, ifNoneMatch, PASSED.ifNoneMatch);
+  if (kind === 'write') return decision;
 
   // Step 4: If-Modified-Since, on a read and when If-None-Match is not present.
   const ifModifiedSince =
-    kind === 'read' && request.ifNoneMatch === undefined
-      ? evaluateIfModifiedSince(request.ifModifiedSince, current, now)
-      : NONE;
+    request.ifNoneMatch === undefined ? evaluateIfModifiedSince(request.ifModifiedSince, current, now) : NONE;
   if (ifModifiedSince.result === 'false') return notModified('If-Modified-Since', ifModifiedSince.reason, 4);
+  decision = withoutGuard(decision, ifModifiedSince, PASSED.ifModifiedSince);
 
   // Step 5: If-Range, when there is a Range that the method can serve. Step 6: perform the method.
-  const ifRange = hasRange(request, kind) ? evaluateIfRange(request.ifRange, current, now) : NONE;
-  return perform({ ifMatch, ifUnmodifiedSince, ifNoneMatch, ifModifiedSince, ifRange });
+  const ifRange = hasRange(request) ? evaluateIfRange(request.ifRange, current, now) : NONE;
+  if (ifRange.result === 'false') return performWithoutRange(decision, ifRange.reason);
+  return withoutGuard(decision, ifRange, PASSED.ifRange);
 }
 
 /** HEAD has no content of which a range could be sent (section 14.2). */
-function hasRange(request: ConditionalRequest, kind: 'read' | 'write'): boolean {
-  return request.range !== undefined && kind === 'read' && request.method !== 'HEAD';
+function hasRange(request: ConditionalRequest): boolean {
+  return request.range !== undefined && request.method !== 'HEAD';
 }

@@ -1,6 +1,8 @@
 import { falseBecause, NONE, TRUE_FOR_VERSION, TRUE_WHILE_ABSENT } from './condition.js';
-import { matchEntityTagList } from './entity-tag-list.js';
+import { findInEntityTagList, matchEntityTagList } from './entity-tag-list.js';
 import type { Condition, FieldValue, Validators } from './types.js';
+
+const MATCH = falseBecause('match');
 
 /**
  * Evaluates If-None-Match: false when the current representation has one of the listed entity tags by weak comparison,
@@ -17,12 +19,10 @@ export function evaluateIfNoneMatch(
   request: 'read' | 'write',
 ): Condition {
   if (fieldValue === undefined) return NONE;
-  const etag = current?.etag;
-  // One tag, the very one we sent: the whole field needs no scanning, because a valid tag is a valid list.
-  if (fieldValue === etag) return falseBecause('match');
-  const match = matchEntityTagList(fieldValue, etag);
+  const compare = request === 'read' ? findInEntityTagList : matchEntityTagList;
+  const match = compare(fieldValue, current?.etag);
   if (match === 'malformed' && request === 'write') return falseBecause('malformed');
   if (current === null) return TRUE_WHILE_ABSENT;
   if (match === '*') return falseBecause('exists');
-  return match === 'strong' || match === 'weak' ? falseBecause('match') : TRUE_FOR_VERSION;
+  return match === 'strong' || match === 'weak' ? MATCH : TRUE_FOR_VERSION;
 }

@@ -97,11 +97,14 @@ export type FalseReason =
  */
 export type GuardKind = 'none' | 'version' | 'exists' | 'absent' | 'never';
 
-/** A condition is true, false or not there: absent, or to be ignored (RFC 9110, section 13.2.2). */
+/**
+ * A condition is true, false or not there: absent, or to be ignored (RFC 9110, section 13.2.2). All have the same members, which
+ * lets the compiler of the engine read them without looking at their shape.
+ */
 export type Condition =
-  | { readonly result: 'none' }
-  | { readonly result: 'true'; readonly guard: 'version' | 'exists' | 'absent' }
-  | { readonly result: 'false'; readonly reason: FalseReason };
+  | { readonly result: 'none'; readonly guard: undefined; readonly reason: undefined }
+  | { readonly result: 'true'; readonly guard: 'version' | 'exists' | 'absent'; readonly reason: undefined }
+  | { readonly result: 'false'; readonly guard: undefined; readonly reason: FalseReason };
 
 /** Perform the requested method. */
 export interface Perform {
@@ -110,8 +113,8 @@ export interface Perform {
   /** The last field that was evaluated and was true; `undefined` when none was evaluated. */
   readonly field: ConditionField | undefined;
   /**
-   * `'passed'`: every condition that counts is true. `'no-condition'`: none counts. `'absent'`: nothing to evaluate
-   * against. `'method'`: the method does not select or modify a representation. Otherwise why If-Range is false.
+   * `'passed'`: every condition that counts is true. `'no-condition'`: there is none that counts. `'absent'`: nothing to evaluate
+   * against. `'method'`: there are some, but the method does not select or modify a representation. Otherwise why If-Range is false.
    */
   readonly reason: 'passed' | 'no-condition' | 'absent' | 'method' | FalseReason;
   /** The step of section 13.2.2 that decided: 5 (If-Range), 6, or 0 when nothing had to be evaluated. */

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import { performUnevaluated, UNCONDITIONAL } from '../core/decision.js';
+import { UNCONDITIONAL } from '../core/decision.js';
+import { evaluate } from '../core/evaluate.js';
 import { methodKind } from '../core/method.js';
 import type { MethodKind } from '../core/method.js';
 import type { ConditionalRequest } from '../core/types.js';
@@ -46,7 +47,7 @@ export function handle(
     return;
   }
   if (kind === 'write') withoutAutomaticEtag(res);
-  const decision = kind === 'write' ? UNCONDITIONAL : performUnevaluated('method', 'none');
+  const decision = kind === 'write' ? UNCONDITIONAL : evaluate(request, null, settings.policy);
   publish(new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, settings));
   next();
 }

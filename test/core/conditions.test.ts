@@ -17,7 +17,7 @@ describe('a condition on its own', () => {
     { field: 'If-Unmodified-Since', condition: () => evaluateIfUnmodifiedSince(undefined, CURRENT, NOW) },
     { field: 'If-Range', condition: () => evaluateIfRange(undefined, CURRENT, NOW) },
   ])('is none when there is no $field', ({ condition }) => {
-    expect(condition()).toStrictEqual({ result: 'none' });
+    expect(condition()).toEqual({ result: 'none' });
   });
 
   test.each([
@@ -25,7 +25,7 @@ describe('a condition on its own', () => {
     { field: 'If-Unmodified-Since', condition: () => evaluateIfUnmodifiedSince(T, ABSENT, NOW) },
     { field: 'If-Range', condition: () => evaluateIfRange('"a"', ABSENT, NOW) },
   ])('is none when there is nothing to compare $field with', ({ condition }) => {
-    expect(condition()).toStrictEqual({ result: 'none' });
+    expect(condition()).toEqual({ result: 'none' });
   });
 
   test.each([
@@ -43,11 +43,11 @@ describe('a condition on its own', () => {
       guard: 'version',
     },
   ])('says how long it stays true: $field as long as $guard', ({ condition, guard }) => {
-    expect(condition()).toStrictEqual({ result: 'true', guard });
+    expect(condition()).toEqual({ result: 'true', guard });
   });
 
   test('compares If-Match strongly unless told otherwise', () => {
-    expect(evaluateIfMatch('W/"a"', CURRENT)).toStrictEqual({ result: 'false', reason: 'weak-tag' });
-    expect(evaluateIfMatch('W/"a"', CURRENT, 'weak')).toStrictEqual({ result: 'true', guard: 'version' });
+    expect(evaluateIfMatch('W/"a"', CURRENT)).toEqual({ result: 'false', reason: 'weak-tag' });
+    expect(evaluateIfMatch('W/"a"', CURRENT, 'weak')).toEqual({ result: 'true', guard: 'version' });
   });
 });

@@ -101,7 +101,7 @@ export const METHODS: readonly EvaluateCase[] = [
     title: 'an unconditional OPTIONS is not evaluated either',
     method: 'OPTIONS',
     current: tagged('"a"'),
-    expected: unevaluated('method'),
+    expected: unevaluated('no-condition'),
   },
   {
     id: 'R-13.2.2-g',
