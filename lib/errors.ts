@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'ERR_CALLBACK_FAILED'
   | 'ERR_ENTITY_TAG_SYNTAX'
+  | 'ERR_FIELDS_DROPPED'
   | 'ERR_LAST_MODIFIED'
   | 'ERR_LOCK_FAILED'
   | 'ERR_LOCK_KEY'

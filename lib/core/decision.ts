@@ -27,13 +27,15 @@ export function performUnevaluated(
 export type Passed = Readonly<Record<GuardKind, Perform>>;
 
 /** There are few of them, and each is made once: to evaluate a request costs no memory. */
-export const PASSED = {
+export const PASSED: Readonly<
+  Record<'ifMatch' | 'ifUnmodifiedSince' | 'ifNoneMatch' | 'ifModifiedSince' | 'ifRange', Passed>
+> = {
   ifMatch: passed('If-Match', 6),
   ifUnmodifiedSince: passed('If-Unmodified-Since', 6),
   ifNoneMatch: passed('If-None-Match', 6),
   ifModifiedSince: passed('If-Modified-Since', 6),
   ifRange: passed('If-Range', 5),
-} as const;
+};
 
 function passed(field: ConditionField, step: 5 | 6): Passed {
   const decision = (guard: GuardKind): Perform =>

@@ -33,19 +33,27 @@ export function checkAnswer(value: unknown, nameProvider: () => string): Checked
  * @throws {HttpPreconditionsError} ERR_PROVIDER_VALUE, ERR_ENTITY_TAG_SYNTAX, ERR_LAST_MODIFIED or ERR_VERSION_HEADERS
  */
 export function checkVersion(value: unknown, source: () => string): CheckedVersion {
-  if (typeof value !== 'object' || value === null) {
-    throw new HttpPreconditionsError(
-      'ERR_PROVIDER_VALUE',
-      `${source()} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
-    );
-  }
+  if (typeof value !== 'object' || value === null) throw noVersion(value, source);
   const { etag, lastModified, lastModifiedIsWeak, headers } = value as Record<string, unknown>;
+  if (etag === undefined && lastModified === undefined && !isPlain(value)) throw noVersion(value, source);
   return {
     etag: checkEtag(etag, source),
     lastModified: checkLastModified(lastModified, source),
-    lastModifiedIsWeak: lastModifiedIsWeak === true,
+    lastModifiedIsWeak: Boolean(lastModifiedIsWeak),
     headers: checkHeaders(headers, source),
   };
+}
+
+function noVersion(value: unknown, source: () => string): HttpPreconditionsError {
+  return new HttpPreconditionsError(
+    'ERR_PROVIDER_VALUE',
+    `${source()} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
+  );
+}
+
+/** An object with members of its own: not a list of rows, a Map, a Date, an Error that was returned, nor a String object. */
+function isPlain(value: object): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function checkEtag(etag: unknown, source: () => string): EntityTag | undefined {
@@ -61,7 +69,11 @@ function checkEtag(etag: unknown, source: () => string): EntityTag | undefined {
 
 function checkLastModified(lastModified: unknown, source: () => string): Date | undefined {
   if (lastModified === undefined) return undefined;
-  if (types.isDate(lastModified) && formatHttpDate(lastModified) !== undefined) return lastModified;
+  if (types.isDate(lastModified)) {
+    // A copy, so that what was checked is what is compared and sent.
+    const date = new Date(lastModified.getTime());
+    if (formatHttpDate(date) !== undefined) return date;
+  }
   throw new HttpPreconditionsError(
     'ERR_LAST_MODIFIED',
     `${source()} a version with the lastModified ${describeValue(lastModified)}. Expected a valid Date of the years 0 to ` +
@@ -70,7 +82,10 @@ function checkLastModified(lastModified: unknown, source: () => string): Date | 
 }
 
 function checkHeaders(headers: unknown, source: () => string): VersionHeaders | undefined {
-  if (headers === undefined || isVersionHeaders(headers)) return headers;
+  if (headers === undefined) return undefined;
+  const copy =
+    typeof headers === 'object' && headers !== null && isPlain(headers) ? { ...headers } : undefined;
+  if (isVersionHeaders(copy)) return copy;
   throw new HttpPreconditionsError(
     'ERR_VERSION_HEADERS',
     `${source()} a version with headers that a 304 cannot repeat. Expected ${VERSION_HEADERS}. Set any other field in the ` +
@@ -85,12 +100,18 @@ const HEADER_NAMES = new Set(['cache-control', 'content-location', 'expires', 'v
 // The characters of a field value (RFC 9110, section 5.5); Node would refuse others only when the response is begun.
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+// What `res.vary` takes; of anything else it throws, when other fields are set already.
+const FIELD_NAMES = /^(?: *[\w!#$%&'*+.^`|~-]+ *(?:,|$))+$/;
+
 /** Whether a value holds fields for a 200 and its 304 and no others. */
 export function isVersionHeaders(value: unknown): value is VersionHeaders {
   return typeof value === 'object' && value !== null && Object.entries(value).every(isVersionHeader);
 }
 
 function isVersionHeader([name, value]: [string, unknown]): boolean {
-  const isText = typeof value === 'string' && FIELD_VALUE.test(value);
-  return HEADER_NAMES.has(name.toLowerCase()) && (value === undefined || isText);
+  const lowerCase = name.toLowerCase();
+  const form = lowerCase === 'vary' ? FIELD_NAMES : FIELD_VALUE;
+  return (
+    HEADER_NAMES.has(lowerCase) && (value === undefined || (typeof value === 'string' && form.test(value)))
+  );
 }

@@ -5,31 +5,28 @@ import { methodKind } from '../core/method.js';
 import type { MethodKind } from '../core/method.js';
 import type { ConditionalRequest } from '../core/types.js';
 import { SKIP } from '../providers/types.js';
-import type { ProviderAnswer, VersionProvider } from '../providers/types.js';
+import type { ProviderAnswer } from '../providers/types.js';
 import { askProvider, providerFailure } from './ask-provider.js';
-import { withoutAutomaticEtag } from './automatic-etag.js';
 import { conclude } from './conclude.js';
-import type { Pending, Publish } from './conclude.js';
+import type { Pending } from './conclude.js';
 import { failure } from './failure.js';
 import { answerThrownRefusals } from './last-error-handler.js';
 import { endLoans } from './lock/loan.js';
 import { runLocked } from './lock/run-locked.js';
-import type { Settings } from './options.js';
+import type { Mounted, Settings } from './options.js';
+import { publish } from './outcome.js';
 import { EvaluatedPrecondition } from './precondition.js';
-import { hasWriteCondition, readConditionalRequest } from './request-fields.js';
-import type { Exchange } from './respond.js';
+import { assertNoLineDropped, hasWriteCondition, readConditionalRequest } from './request-fields.js';
+import type { Exchange } from './exchange.js';
+import { equipResponses, withoutAutomaticEtag } from './response-rules.js';
 
 /**
  * The way of one request through the middleware, as far as the provider need not be known: what does the request ask, is the
  * provider to be asked, and what becomes of its answer or of its failure? `conclude` is the rest.
  */
-export function handle(
-  exchange: Exchange,
-  settings: Settings,
-  provider: VersionProvider,
-  publish: Publish,
-): void {
-  const { req, res, next } = exchange;
+export function handle(exchange: Exchange, mounted: Mounted): void {
+  const { req, next } = exchange;
+  const { settings } = mounted;
   let question: Question;
   try {
     question = readQuestion(req, settings);
@@ -39,16 +36,21 @@ export function handle(
   }
   const { kind, request, required } = question;
   const lock = kind === 'write' ? settings.lock : undefined;
+  equipResponses(exchange);
   if (kind === 'write') answerThrownRefusals(req);
   if (kind !== 'neither' && (kind === 'read' || required || lock || hasWriteCondition(request))) {
-    const pending: Pending = { exchange, settings, request, kind, required, held: undefined, publish };
-    if (lock === undefined) ask(provider, pending);
-    else runLocked(exchange, lock, (held) => ask(provider, { ...pending, held }));
+    const pending: Pending = { exchange, mounted, request, kind, required, held: undefined };
+    if (lock === undefined) ask(pending);
+    else runLocked(exchange, lock, (held) => ask({ ...pending, held }));
     return;
   }
-  if (kind === 'write') withoutAutomaticEtag(res);
   const decision = kind === 'write' ? UNCONDITIONAL : evaluate(request, null, settings.policy);
-  publish(new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, settings));
+  publish(
+    req,
+    mounted.owner,
+    new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, mounted),
+  );
+  if (kind === 'write') withoutAutomaticEtag(req);
   next();
 }
 
@@ -61,6 +63,7 @@ interface Question {
 
 function readQuestion(req: Request, settings: Settings): Question {
   const kind = methodKind(req.method, settings.policy);
+  if (kind === 'write') assertNoLineDropped(req);
   return {
     kind,
     request: readConditionalRequest(req, settings.now()),
@@ -68,10 +71,10 @@ function readQuestion(req: Request, settings: Settings): Question {
   };
 }
 
-function ask(provider: VersionProvider, pending: Pending): void {
-  const { exchange } = pending;
+function ask(pending: Pending): void {
+  const { exchange, mounted } = pending;
   askProvider(
-    provider,
+    mounted.provider,
     exchange.req,
     (answer) => settle(pending, answer),
     (error) => stopRequest(exchange, error),
@@ -93,14 +96,17 @@ function settle(pending: Pending, answer: ProviderAnswer): void {
   else endLoans(pending.exchange.req);
 }
 
-/** The handler is not going to run, so there is nothing to protect any more, whoever answers the error. */
-function stopRequest({ req, next }: Exchange, error: unknown): void {
+/**
+ * The handler is not going to run, so there is nothing to protect any more, whoever answers the error. Where somebody has answered
+ * already, Express could only close the connection, under the next request on it.
+ */
+function stopRequest({ req, res, next }: Exchange, error: unknown): void {
   endLoans(req);
-  next(error);
+  if (!res.writableEnded) next(error);
 }
 
 /** As if the middleware were not there. */
-function pass({ held, publish }: Pending): void {
+function pass({ exchange, mounted, held }: Pending): void {
   held?.end();
-  publish(undefined);
+  publish(exchange.req, mounted.owner, undefined);
 }

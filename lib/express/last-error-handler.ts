@@ -2,6 +2,7 @@ import type { Application, ErrorRequestHandler, Request } from 'express';
 import { methodKind } from '../core/method.js';
 import { isPreconditionFailedError } from '../errors.js';
 import { endLoans } from './lock/loan.js';
+import { outermostApp } from './outermost-app.js';
 import { EvaluatedPrecondition } from './precondition.js';
 
 const EQUIPPED = new WeakSet<Application>();
@@ -12,16 +13,10 @@ const EQUIPPED = new WeakSet<Application>();
  * when the first write comes, so that all error handlers of the app see the error before.
  */
 export function answerThrownRefusals(req: Request): void {
-  const app = outermost(req.app);
+  const app = outermostApp(req);
   if (app === undefined || EQUIPPED.has(app)) return;
   EQUIPPED.add(app);
   app.use(lastErrorHandler);
-}
-
-/** `undefined` for a router that is used without an app. */
-function outermost(app: Application | undefined): Application | undefined {
-  const { parent } = (app ?? {}) as { parent?: Application };
-  return parent === undefined ? app : outermost(parent);
 }
 
 const lastErrorHandler: ErrorRequestHandler = (error, req, res, next) => {

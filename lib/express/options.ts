@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
-import type { VersionHeaders } from '../providers/types.js';
+import type { VersionHeaders, VersionProvider } from '../providers/types.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
 import { CONTENT_CODINGS, isContentCodings } from './content-codings.js';
 import type { ContentCodings } from './content-codings.js';
@@ -22,6 +22,14 @@ export interface Settings {
   readonly contentCodings: ContentCodings | undefined;
   readonly lock: LockSettings | undefined;
   readonly now: () => number;
+}
+
+/** One `preconditions()`. */
+export interface Mounted {
+  readonly provider: VersionProvider;
+  readonly settings: Settings;
+  /** Tells its outcomes from those of others. */
+  readonly owner: symbol;
 }
 
 type OptionName = keyof PreconditionsOptions;

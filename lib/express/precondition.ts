@@ -2,13 +2,17 @@ import type { ConditionalRequest, Decision } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
 import { checkVersion } from './check-version.js';
-import type { Settings } from './options.js';
+import type { CheckedVersion } from './check-version.js';
+import type { Mounted, Settings } from './options.js';
+import type { Owned } from './outcome.js';
 import { lostRace } from './protection.js';
 import { refusalOf } from './refusal.js';
 import type { Held } from './lock/loan.js';
-import type { Exchange } from './respond.js';
+import type { Exchange } from './exchange.js';
 import { refuse } from './respond.js';
-import { setValidators } from './response-fields.js';
+import { setValidators, withdrawVersion } from './response-fields.js';
+import type { Description } from './response-fields.js';
+import type { ResponseRules } from './response-rules.js';
 import type { Guard, Precondition } from './types.js';
 
 /** What is known of an evaluated request. */
@@ -18,24 +22,44 @@ export interface Evaluated<V extends ResourceVersion> {
   readonly version: V | null | undefined;
   readonly decision: Decision;
   readonly held?: Held | undefined;
+  /** The version whose fields are set on the response. */
+  readonly described?: CheckedVersion | null | undefined;
 }
 
-/** `req.precondition`. */
-export class EvaluatedPrecondition<V extends ResourceVersion> implements Precondition<V> {
+/** `req.precondition`; what `Precondition` does not name is for the middleware. */
+export class EvaluatedPrecondition<V extends ResourceVersion>
+  implements Precondition<V>, Owned, ResponseRules
+{
   readonly version: V | null | undefined;
   readonly decision: Decision;
   readonly request: ConditionalRequest;
+  readonly owner: symbol;
+  noAutomaticEtag = false;
   readonly #held: Held | undefined;
   readonly #exchange: Exchange;
   readonly #settings: Settings;
+  /** That of a middleware before this one. */
+  readonly #outer: Partial<ResponseRules> | undefined;
+  #description: Description | undefined;
 
-  constructor({ version, decision, request, held }: Evaluated<V>, exchange: Exchange, settings: Settings) {
+  constructor(evaluated: Evaluated<V>, exchange: Exchange, mounted: Mounted) {
+    const { version, decision, request, held, described } = evaluated;
     this.version = version;
     this.decision = decision;
     this.request = request;
+    this.owner = mounted.owner;
     this.#held = held;
     this.#exchange = exchange;
-    this.#settings = settings;
+    this.#settings = mounted.settings;
+    this.#outer = exchange.req.precondition as Partial<ResponseRules> | undefined;
+    if (described) this.#description = { version: described, now: request.now };
+  }
+
+  /** A cache might keep a failure by the fields of the version, and ask for it by its tag. */
+  onFailure(): void {
+    if (this.#description !== undefined)
+      withdrawVersion(this.#exchange.res, this.#description, this.#settings.headers);
+    this.#outer?.onFailure?.();
   }
 
   get exists(): boolean | undefined {
@@ -55,7 +79,9 @@ export class EvaluatedPrecondition<V extends ResourceVersion> implements Precond
   updated(version: ResourceVersion): void {
     this.#assertNothingSent('updated');
     const checked = checkVersion(version, () => 'req.precondition.updated() was given');
-    if (this.request.method !== 'DELETE') setValidators(this.#exchange.res, checked, this.#settings.now());
+    if (this.request.method === 'DELETE') return;
+    this.#description = { version: checked, now: this.#settings.now() };
+    setValidators(this.#exchange.res, this.#description);
   }
 
   /** @param cause what the store threw, for the error that explains a misuse */

@@ -4,14 +4,10 @@ import { describeValue, HttpPreconditionsError } from '../errors.js';
 import type { ProviderAnswer, VersionProvider } from '../providers/types.js';
 import { handle } from './handle.js';
 import { resolveOptions } from './options.js';
+import type { Mounted } from './options.js';
+import { published } from './outcome.js';
 import { requestName } from './request-name.js';
-import type { Exchange } from './respond.js';
-import type {
-  Precondition,
-  PreconditionFor,
-  PreconditionsMiddleware,
-  PreconditionsOptions,
-} from './types.js';
+import type { PreconditionFor, PreconditionsMiddleware, PreconditionsOptions } from './types.js';
 
 /**
  * Makes the middleware that evaluates the preconditions of a request before its handler runs (RFC 9110, section 13): it
@@ -35,23 +31,20 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
       `preconditions() expected a version provider, a function of the request, got ${describeValue(provider)}.`,
     );
   }
-  const settings = resolveOptions(options);
-  // Which parameters a route captures is known where it is mounted, and to the author of the provider.
-  const ask = provider as unknown as VersionProvider;
-  // A property of the request costs less than an entry of a WeakMap, which every garbage collection has to look at.
-  const outcome = Symbol('http-preconditions.outcome');
+  const mounted: Mounted = {
+    settings: resolveOptions(options),
+    // Which parameters a route captures is known where it is mounted, and to the author of the provider.
+    provider: provider as unknown as VersionProvider,
+    owner: Symbol('http-preconditions.outcome'),
+  };
 
   function preconditionsMiddleware(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    const exchange: Exchange = { req: req as Request, res: res as Response, next };
-    handle(exchange, settings, ask, (precondition) => {
-      const passed = req as object as Passed;
-      passed[outcome] = precondition;
-      if (precondition !== undefined) passed.precondition = precondition;
-    });
+    handle({ req: req as Request, res: res as Response, next }, mounted);
   }
 
   function of(req: IncomingMessage): PreconditionFor<A> {
-    if (outcome in req) return (req as object as Passed)[outcome] as PreconditionFor<A>;
+    const outcome = published(req, mounted.owner);
+    if (outcome !== undefined) return outcome[0] as PreconditionFor<A>;
     throw new HttpPreconditionsError(
       'ERR_NOT_EVALUATED',
       `${requestName(req)} has not passed this preconditions middleware. Mount it before the handler.`,
@@ -59,10 +52,4 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
   }
 
   return Object.assign(preconditionsMiddleware, { of });
-}
-
-/** What the middleware adds to a request: for all to see, and under a symbol of its own for `of`. */
-interface Passed {
-  precondition?: Precondition;
-  [outcome: symbol]: Precondition | undefined;
 }

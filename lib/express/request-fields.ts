@@ -1,23 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import type { ConditionalRequest, FieldValue } from '../core/types.js';
+import { HttpPreconditionsError } from '../errors.js';
+import { requestName } from './request-name.js';
 
 /**
  * What the evaluation needs of a request: its method and its conditional fields, as they arrived. Behind another
  * precondition middleware they come from there, because it may have taken them out of `req.headers`.
  */
 export function readConditionalRequest(req: Request, now: number): ConditionalRequest {
-  const { method } = req;
+  const { method, headers } = req;
   if (req.precondition !== undefined) return { ...req.precondition.request, method, now };
   return {
     method,
     now,
-    ifMatch: readField(req, 'if-match'),
-    ifNoneMatch: readField(req, 'if-none-match'),
-    ifModifiedSince: readField(req, 'if-modified-since'),
-    ifUnmodifiedSince: readField(req, 'if-unmodified-since'),
-    ifRange: readField(req, 'if-range'),
-    range: readField(req, 'range'),
+    ifMatch: withAllLines(req, 'if-match', headers['if-match']),
+    ifNoneMatch: withAllLines(req, 'if-none-match', headers['if-none-match']),
+    ifModifiedSince: withAllLines(req, 'if-modified-since', headers['if-modified-since']),
+    ifUnmodifiedSince: withAllLines(req, 'if-unmodified-since', headers['if-unmodified-since']),
+    ifRange: withAllLines(req, 'if-range', headers['if-range']),
+    range: withAllLines(req, 'range', headers.range),
   };
 }
 
@@ -31,11 +33,14 @@ export function hasWriteCondition(request: ConditionalRequest): boolean {
 }
 
 /**
- * One field. `req.headers` says whether it is there and, if a middleware has changed it, what it holds. But of several
- * lines it shows only the first (of a date, and over HTTP/2 of any of these fields), so those come from `req.rawHeaders`.
+ * `req.headers` says whether a field is there and, if a middleware has changed it, what it holds. But of several lines it shows only
+ * the first (of a date, and over HTTP/2 of any of these fields), so those come from `req.rawHeaders`.
  */
-function readField(req: IncomingMessage, name: string): FieldValue | undefined {
-  const value = req.headers[name];
+function withAllLines(
+  req: IncomingMessage,
+  name: string,
+  value: FieldValue | undefined,
+): FieldValue | undefined {
   if (value === undefined) return undefined;
   const lines = rawLines(req.rawHeaders, name);
   if (lines.length < 2) return value;
@@ -51,4 +56,24 @@ function rawLines(rawHeaders: readonly string[] | undefined, name: string): stri
     if (rawName.length === name.length && rawName.toLowerCase() === name) lines.push(rawHeaders[index + 1]!);
   }
   return lines;
+}
+
+/** Node hands on so many lines, unless `server.maxHeadersCount` says otherwise, and drops all others without a word. */
+const LINES_HANDED_ON = 1000;
+
+/**
+ * Stops a write whose condition may have been dropped by Node, which would be performed as though it had none.
+ *
+ * @throws {HttpPreconditionsError} ERR_FIELDS_DROPPED
+ */
+export function assertNoLineDropped(req: IncomingMessage): void {
+  const { server } = req.socket as { server?: { maxHeadersCount?: number | null } };
+  const limit = server?.maxHeadersCount ?? LINES_HANDED_ON;
+  if (limit === 0 || req.rawHeaders.length < 2 * limit) return;
+  throw new HttpPreconditionsError(
+    'ERR_FIELDS_DROPPED',
+    `${requestName(req)} has ${limit} field lines or more, of which Node drops some; a condition may be among them. Nothing was ` +
+      'written. Set `server.maxHeadersCount` to 0 to get all.',
+    { status: 431 },
+  );
 }

@@ -1,17 +1,11 @@
-import type { NextFunction, Request, Response } from 'express';
-import { withoutAutomaticEtag } from './automatic-etag.js';
+import type { Response } from 'express';
 import type { CheckedVersion } from './check-version.js';
+import type { Exchange } from './exchange.js';
 import { failure } from './failure.js';
 import type { Settings } from './options.js';
 import { keepFieldsOfNotModified, keepFieldsOfRefusal } from './response-fields.js';
+import { withoutAutomaticEtag } from './response-rules.js';
 import type { Refusal, Respond } from './types.js';
-
-/** One request on its way through the middleware. */
-export interface Exchange {
-  readonly req: Request;
-  readonly res: Response;
-  readonly next: NextFunction;
-}
 
 /** Answers 304 with the fields that are set on the response so far, less those about content. */
 export function sendNotModified(res: Response): void {
@@ -29,28 +23,26 @@ export function refuse(
 ): void {
   keepFieldsOfRefusal(res);
   if (settings.exposeEtag && version?.etag !== undefined) res.setHeader('ETag', version.etag);
-  res.status(refusal.status);
-  if (settings.respond === undefined) sendProblem(req, res, refusal);
+  res.statusCode = refusal.status;
+  if (settings.respond === undefined) sendProblem(res, refusal);
   else runResponder(settings.respond, refusal, { req, res, next });
 }
 
 /** Nothing that a responder does lets the request through: a bare `next()` would run the handler. */
 function runResponder(respond: Respond, refusal: Refusal, { req, res, next }: Exchange): void {
   const stop = (error?: unknown): void => next(failure(error, 'ERR_CALLBACK_FAILED', 'The option `respond`'));
-  withoutAutomaticEtag(res);
+  withoutAutomaticEtag(req);
   // A responder may send a file, and no range of it was asked for.
   delete req.headers.range;
   // The promise also catches what the responder throws.
   new Promise((resolve) => resolve(respond(refusal, req, res, stop))).catch(stop);
 }
 
-function sendProblem(req: Request, res: Response, refusal: Refusal): void {
+function sendProblem(res: Response, refusal: Refusal): void {
   const { title, status, detail, code, field, reason } = refusal;
-  const body = Buffer.from(
-    JSON.stringify({ type: 'about:blank', title, status, detail, code, field, reason }),
-  );
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, code, field, reason });
   res.setHeader('Content-Type', 'application/problem+json');
-  res.setHeader('Content-Length', body.length);
-  // Not res.send: it would hash the body and set an ETag.
-  res.end(req.method === 'HEAD' ? undefined : body);
+  res.setHeader('Content-Length', Buffer.byteLength(body));
+  // Not res.send: it would hash the body and set an ETag. For HEAD Node leaves it out.
+  res.end(body);
 }

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { formatHttpDate, wholeSeconds } from '../core/http-date.js';
-import type { Validators } from '../core/types.js';
 import type { VersionHeaders } from '../providers/types.js';
+import type { CheckedVersion } from './check-version.js';
 
 /**
  * Fields about the content of a 200, which a 304 must not (Content-Length) or should not carry (RFC 9110, sections 8.6
@@ -31,16 +31,21 @@ const CACHING_FIELDS: ReadonlySet<string> = new Set([
   'last-modified',
 ]);
 
+/** A version as a response tells it. */
+export interface Description {
+  readonly version: CheckedVersion;
+  readonly now: number;
+}
+
 /** Sets ETag and Last-Modified as the version has them, and removes the one that it has not. */
-export function setValidators(res: Response, version: Validators, now: number): void {
-  setOrRemove(res, 'ETag', version.etag);
-  const { lastModified } = version;
-  setOrRemove(res, 'Last-Modified', lastModified && formatHttpDate(notAfter(now, lastModified)));
+export function setValidators(res: Response, description: Description): void {
+  setOrRemove(res, 'ETag', description.version.etag);
+  setOrRemove(res, 'Last-Modified', lastModifiedOf(description));
 }
 
 /** Last-Modified is never later than the Date of its response (RFC 9110, section 8.8.2.1). */
-function notAfter(now: number, date: Date): Date {
-  return new Date(Math.min(wholeSeconds(date), now));
+function lastModifiedOf({ version: { lastModified }, now }: Description): string | undefined {
+  return lastModified && formatHttpDate(new Date(Math.min(wholeSeconds(lastModified), now)));
 }
 
 function setOrRemove(res: Response, name: string, value: string | undefined): void {
@@ -54,6 +59,21 @@ export function setVersionHeaders(res: Response, headers: VersionHeaders): void 
     if (value === undefined) continue;
     if (name.toLowerCase() === 'vary') res.vary(value);
     else res.setHeader(name, value);
+  }
+}
+
+/** Takes the fields of a version away again, those that nobody has given another value; but for Vary, which cannot hurt. */
+export function withdrawVersion(
+  res: Response,
+  description: Description,
+  headers: VersionHeaders | undefined,
+): void {
+  const { version } = description;
+  const validators = { ETag: version.etag, 'Last-Modified': lastModifiedOf(description) };
+  for (const fields of [headers, version.headers, validators]) {
+    for (const [name, value] of Object.entries(fields ?? {})) {
+      if (name.toLowerCase() !== 'vary' && res.getHeader(name) === value) res.removeHeader(name);
+    }
   }
 }
 

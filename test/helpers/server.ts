@@ -1,16 +1,18 @@
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** Lends a server that listens on a free port of the loopback interface, and closes it with all its connections. */
 export async function withServer<T>(
   listener: RequestListener,
   use: (port: number, server: Server) => Promise<T>,
+  options: ServerOptions = {},
 ): Promise<T> {
-  const server = createServer(listener);
+  const server = createServer(options, listener);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -3,7 +3,7 @@ import type { HttpPreconditionsError } from '../../errors.js';
 import { lockLost } from '../../locks/errors.js';
 import type { Lock } from '../../locks/types.js';
 import { requestName } from '../request-name.js';
-import type { Exchange } from '../respond.js';
+import type { Exchange } from '../exchange.js';
 import { keepFieldsOfRefusal } from '../response-fields.js';
 import { watchAnswer } from './answer.js';
 

@@ -8,7 +8,7 @@ import type { Held } from './loan.js';
 import type { LockSettings } from './options.js';
 import { requestAborted } from '../request-aborted.js';
 import { requestName } from '../request-name.js';
-import type { Exchange } from '../respond.js';
+import type { Exchange } from '../exchange.js';
 import { Waiting } from './waiting.js';
 
 /**

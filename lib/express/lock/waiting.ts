@@ -1,6 +1,6 @@
 import { lockTimeout } from '../../locks/errors.js';
 import { requestAborted } from '../request-aborted.js';
-import type { Exchange } from '../respond.js';
+import type { Exchange } from '../exchange.js';
 
 /** The wait of a request for a lock. It is over when the time is up, when the client leaves, or when `end` is called. */
 export class Waiting {

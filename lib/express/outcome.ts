@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface Owned {
+  /** The middleware that a `req.precondition` is from. */
+  readonly owner: symbol;
+}
+
+/** What the middleware adds to a request: for all to see, and under a symbol of its own where that is not enough for `of`. */
+interface Passed {
+  precondition?: Owned;
+  [owner: symbol]: Owned | undefined;
+}
+
+/**
+ * Makes the outcome known to `of`, and, unless the provider skipped the request (`undefined`), as `req.precondition`. To add a property
+ * to a request is dear, since Express gives each a prototype at run time: one is enough where there is one middleware.
+ */
+export function publish(req: IncomingMessage, owner: symbol, outcome: Owned | undefined): void {
+  const passed = req as object as Passed;
+  const { precondition: outer } = passed;
+  if (outer !== undefined && outer.owner !== owner) passed[outer.owner] = outer;
+  if (outcome === undefined || owner in passed) passed[owner] = outcome;
+  if (outcome !== undefined) passed.precondition = outcome;
+}
+
+/** `undefined`: the request has not passed. Otherwise its outcome, which is `undefined` when the provider skipped it. */
+export function published(req: IncomingMessage, owner: symbol): readonly [unknown] | undefined {
+  const passed = req as object as Passed;
+  if (owner in passed) return [passed[owner]];
+  const { precondition } = passed;
+  return precondition?.owner === owner ? [precondition] : undefined;
+}
