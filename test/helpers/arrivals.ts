@@ -32,8 +32,11 @@ export async function settled(): Promise<void> {
 }
 
 /** Until a condition holds of which nobody tells, such as the state of a database. */
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 3000;
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  patienceMs: number = 3000,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`This has not come true: ${holds.toString()}`);
     await new Promise((resolve) => {

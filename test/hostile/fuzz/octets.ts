@@ -16,7 +16,20 @@ const fieldOctets: fc.Arbitrary<string> = fc
 const noise: fc.Arbitrary<string> = fc.string({ unit: fieldOctets, maxLength: 8 });
 
 /** Few opaque tags, so that a list and the current representation often have one in common. */
-export const OPAQUE_TAGS = ['a', '', 'a,b', ',', '\\', 'a\\', '*', 'W/', '\x80', 'a\xa0', '\xff\xfe', "'a"];
+export const OPAQUE_TAGS: readonly string[] = [
+  'a',
+  '',
+  'a,b',
+  ',',
+  '\\',
+  'a\\',
+  '*',
+  'W/',
+  '\x80',
+  'a\xa0',
+  '\xff\xfe',
+  "'a",
+];
 
 const tags: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom('', '', 'W/'), fc.oneof(fc.constantFrom('a'), fc.constantFrom(...OPAQUE_TAGS)))
