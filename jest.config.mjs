@@ -24,6 +24,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/setup/silence-warnings.ts'],
   globalSetup: '<rootDir>/test/setup/global-setup.mjs',
   globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
   coverageProvider: 'v8',

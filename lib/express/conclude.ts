@@ -1,6 +1,6 @@
 import { evaluate } from '../core/evaluate.js';
 import type { MethodKind } from '../core/method.js';
-import type { ConditionalRequest, NotModified, Perform } from '../core/types.js';
+import type { ConditionalRequest, Decision, Perform } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
 import { providerName } from './ask-provider.js';
@@ -8,9 +8,9 @@ import type { CheckedVersion } from './check-version.js';
 import { checkAnswer } from './check-version.js';
 import { tagByCoding } from './coded-representation.js';
 import { acceptableCodings, assertNotCoded, heldTag, withoutCodings } from './content-codings.js';
-import type { ContentCodings } from './content-codings.js';
 import { preventLateEvaluation } from './late-evaluation.js';
-import type { Mounted } from './options.js';
+import type { Mounted } from './mounted.js';
+import { isObserved, observe } from './observing/observe.js';
 import { publish } from './outcome.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { isProtected } from './protection.js';
@@ -22,6 +22,7 @@ import type { Exchange } from './exchange.js';
 import { refuse, sendNotModified } from './respond.js';
 import { setValidators, setVersionHeaders } from './response-fields.js';
 import { withoutAutomaticEtag } from './response-rules.js';
+import type { Refusal } from './types.js';
 
 /** A request whose version is needed. */
 export interface Pending {
@@ -40,84 +41,105 @@ export interface Pending {
  *
  * @throws {HttpPreconditionsError} for an answer that is none, and when nobody is there any more to answer a write
  */
-export function conclude(pending: Pending, answer: ResourceVersion | null): boolean {
+export function conclude(
+  pending: Pending,
+  answer: ResourceVersion | null,
+  providerDuration: number | undefined,
+): boolean {
   const { exchange, mounted, request, kind, held } = pending;
   const { settings } = mounted;
   held?.assertHeld();
   const version = answer === null ? null : checkAnswer(answer, () => providerName(exchange.req));
   if (exchange.res.writableEnded) return false;
   assertSomebodyListens(exchange, kind);
-  const { contentCodings } = settings;
-  const plain = contentCodings === undefined ? request : uncoded(pending, version, contentCodings);
-  const decision = evaluate(plain, version, settings.policy);
+  const decision = evaluate(withoutItsCodings(pending, version), version, settings.policy);
   if (decision.outcome === 'perform' || settings.respond !== undefined) {
     const described = kind === 'read' && decision.outcome === 'perform' ? version : undefined;
     const evaluated = { request, version: answer, decision, held, described };
     publish(exchange.req, mounted.owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
   }
-  if (decision.outcome === 'failed') {
-    refuse(exchange, refusalOf(decision, request), version, settings);
-    return false;
-  }
-  if (kind === 'read') return concludeRead(pending, version, decision);
-  return decision.outcome === 'perform' && concludeWrite(pending, version, decision);
+  return carryOut(pending, version, decision, providerDuration);
+}
+
+/** True when the handler is to run. */
+function carryOut(
+  pending: Pending,
+  version: CheckedVersion | null,
+  decision: Decision,
+  providerDuration: number | undefined,
+): boolean {
+  const { exchange, mounted } = pending;
+  const refusal = refusalFor(pending, version, decision);
+  if (refusal === undefined) describeRepresentation(pending, version, decision);
+  const status = refusal?.status ?? decision.status;
+  if (isObserved(mounted)) observe(mounted, { ...pending, version, decision, status, providerDuration });
+  if (refusal !== undefined) refuse(exchange, refusal, version, mounted.settings);
+  else if (decision.outcome === 'perform') prepareHandler(pending, version, decision);
+  else answerNotModified(pending, version);
+  return status === undefined;
 }
 
 /** The request in terms of the tag that the provider knows. A client of a read has to accept the coding that it names. */
-function uncoded(
-  { exchange: { req }, request, kind }: Pending,
+function withoutItsCodings(
+  { exchange: { req }, mounted, request, kind }: Pending,
   version: CheckedVersion | null,
-  codings: ContentCodings,
 ): ConditionalRequest {
+  const { contentCodings: codings } = mounted.settings;
+  if (codings === undefined) return request;
   if (version?.etag !== undefined) assertNotCoded(version.etag, codings, () => providerName(req));
   return withoutCodings(request, kind === 'read' ? acceptableCodings(req, codings) : codings);
 }
 
-function concludeWrite(pending: Pending, version: CheckedVersion | null, decision: Perform): boolean {
-  const { exchange, mounted, request, required } = pending;
-  const { settings } = mounted;
-  const handlerAnswers404 = version === null && settings.policy.onMissing === 'perform';
-  if (
-    required &&
-    !handlerAnswers404 &&
-    !isProtected({ request, current: version, decision }, settings.requireTag)
-  ) {
-    refuse(exchange, requiredRefusal(version !== null, request.method), version, settings);
-    return false;
-  }
-  withoutAutomaticEtag(exchange.req);
-  return true;
-}
-
-function concludeRead(
-  pending: Pending,
+/** `undefined`: the conditions let the request through, and suffice where some are required. */
+function refusalFor(
+  { mounted: { settings }, request, required }: Pending,
   version: CheckedVersion | null,
-  decision: Perform | NotModified,
-): boolean {
-  const { exchange, mounted, request } = pending;
-  const { req, res } = exchange;
-  const { contentCodings } = mounted.settings;
-  if (version !== null) describeRepresentation(pending, version);
-  if (decision.outcome === 'not-modified') {
-    if (version?.etag !== undefined && contentCodings !== undefined)
-      res.setHeader('ETag', heldTag(request, version.etag, acceptableCodings(req, contentCodings)));
-    sendNotModified(res);
-    return false;
-  }
-  if (version?.etag === undefined) withoutAutomaticEtag(req);
-  else if (contentCodings !== undefined) tagByCoding(res, version.etag, contentCodings);
-  preventLateEvaluation(req, decision);
-  return true;
+  decision: Decision,
+): Refusal | undefined {
+  if (decision.outcome === 'failed') return refusalOf(decision, request);
+  const handlerAnswers404 = version === null && settings.policy.onMissing === 'perform';
+  if (!required || handlerAnswers404 || decision.outcome !== 'perform') return undefined;
+  return isProtected({ request, current: version, decision }, settings.requireTag)
+    ? undefined
+    : requiredRefusal(version !== null, request.method);
 }
 
 /** Sets what a 200 to this read carries and a 304 repeats. */
-function describeRepresentation({ exchange, mounted, request }: Pending, version: CheckedVersion): void {
+function describeRepresentation(
+  { exchange, mounted, request, kind }: Pending,
+  version: CheckedVersion | null,
+  { outcome }: Decision,
+): void {
+  if (kind !== 'read' || version === null) return;
   const { res } = exchange;
   const { headers, contentCodings } = mounted.settings;
   if (headers !== undefined) setVersionHeaders(res, headers);
   if (version.headers !== undefined) setVersionHeaders(res, version.headers);
-  setValidators(res, { version, now: request.now });
+  // A 304 with a tag goes without Last-Modified.
+  if (outcome === 'not-modified' && version.etag !== undefined) res.setHeader('ETag', version.etag);
+  else setValidators(res, { version, now: request.now });
   if (contentCodings !== undefined) res.vary('Accept-Encoding');
+}
+
+function answerNotModified(
+  { exchange: { req, res }, mounted, request }: Pending,
+  version: CheckedVersion | null,
+): void {
+  const { contentCodings } = mounted.settings;
+  if (version?.etag !== undefined && contentCodings !== undefined)
+    res.setHeader('ETag', heldTag(request, version.etag, acceptableCodings(req, contentCodings)));
+  sendNotModified(res);
+}
+
+function prepareHandler(
+  { exchange: { req, res }, mounted, kind }: Pending,
+  version: CheckedVersion | null,
+  decision: Perform,
+): void {
+  const { contentCodings } = mounted.settings;
+  if (kind === 'write' || version?.etag === undefined) withoutAutomaticEtag(req);
+  else if (contentCodings !== undefined) tagByCoding(res, version.etag, contentCodings);
+  if (kind === 'read') preventLateEvaluation(req, decision);
 }
 
 /** A write is not begun for a client that has left, nor after somebody else has begun to answer. */

@@ -37,7 +37,7 @@ function listWithoutCodings(fieldValue: FieldValue, codings: ContentCodings): Fi
   return tags === '*' ? fieldValue : tags.map((tag) => tagWithoutCoding(tag, codings)).join();
 }
 
-function tagWithoutCoding(tag: EntityTag, codings: ContentCodings): EntityTag {
+export function tagWithoutCoding(tag: EntityTag, codings: ContentCodings): EntityTag {
   const coding = codings.find((name) => tag.endsWith(`--${name}"`));
   return coding === undefined ? tag : (`${tag.slice(0, -coding.length - 3)}"` as EntityTag);
 }

@@ -13,7 +13,9 @@ import { failure } from './failure.js';
 import { answerThrownRefusals } from './last-error-handler.js';
 import { endLoans } from './lock/loan.js';
 import { runLocked } from './lock/run-locked.js';
-import type { Mounted, Settings } from './options.js';
+import type { Mounted } from './mounted.js';
+import { isObserved, observe, timeProvider } from './observing/observe.js';
+import type { Settings } from './options.js';
 import { publish } from './outcome.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { assertNoLineDropped, hasWriteCondition, readConditionalRequest } from './request-fields.js';
@@ -44,14 +46,20 @@ export function handle(exchange: Exchange, mounted: Mounted): void {
     else runLocked(exchange, lock, (held) => ask({ ...pending, held }));
     return;
   }
-  const decision = kind === 'write' ? UNCONDITIONAL : evaluate(request, null, settings.policy);
-  publish(
-    req,
-    mounted.owner,
-    new EvaluatedPrecondition({ request, version: undefined, decision }, exchange, mounted),
-  );
-  if (kind === 'write') withoutAutomaticEtag(req);
+  performUnasked(question, exchange, mounted);
   next();
+}
+
+/** Nothing depends on the version: a write without conditions, or a method to which they do not apply. */
+function performUnasked({ kind, request }: Question, exchange: Exchange, mounted: Mounted): void {
+  const { settings, owner } = mounted;
+  const { req } = exchange;
+  const decision = kind === 'write' ? UNCONDITIONAL : evaluate(request, null, settings.policy);
+  const evaluated = { request, version: undefined, decision };
+  publish(req, owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
+  if (kind === 'write') withoutAutomaticEtag(req);
+  if (isObserved(mounted))
+    observe(mounted, { exchange, kind, ...evaluated, status: undefined, providerDuration: undefined });
 }
 
 /** What a request asks of the middleware. */
@@ -73,21 +81,25 @@ function readQuestion(req: Request, settings: Settings): Question {
 
 function ask(pending: Pending): void {
   const { exchange, mounted } = pending;
+  const endTime = isObserved(mounted) ? timeProvider(mounted, exchange) : undefined;
   askProvider(
     mounted.provider,
     exchange.req,
-    (answer) => settle(pending, answer),
-    (error) => stopRequest(exchange, error),
+    (answer) => settle(pending, answer, endTime?.()),
+    (error) => {
+      endTime?.();
+      stopRequest(exchange, error);
+    },
   );
 }
 
 /** Nothing is thrown past this point: a failure stops the request with `next(error)`. */
-function settle(pending: Pending, answer: ProviderAnswer): void {
+function settle(pending: Pending, answer: ProviderAnswer, providerDuration: number | undefined): void {
   const { next } = pending.exchange;
   let performs: boolean;
   try {
     if (answer === SKIP) pass(pending);
-    performs = answer === SKIP || conclude(pending, answer);
+    performs = answer === SKIP || conclude(pending, answer, providerDuration);
   } catch (error) {
     stopRequest(pending.exchange, providerFailure(error, pending.exchange.req));
     return;

@@ -1,4 +1,5 @@
 export { preconditions } from './preconditions.js';
+export type { DecisionMessage, WarningCode, WarningOptions } from './observing/types.js';
 export type {
   Guard,
   LockOptions,

@@ -1,12 +1,14 @@
 import type { Request } from 'express';
 import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
-import type { VersionHeaders, VersionProvider } from '../providers/types.js';
+import type { VersionHeaders } from '../providers/types.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
 import { CONTENT_CODINGS, isContentCodings } from './content-codings.js';
 import type { ContentCodings } from './content-codings.js';
 import { isLockOption, LOCK, resolveLock } from './lock/options.js';
 import type { LockSettings } from './lock/options.js';
+import type { WarningOptions } from './observing/types.js';
+import { isWarningsOption, WARNINGS } from './observing/warnings/options.js';
 import type { PreconditionsOptions, Respond } from './types.js';
 
 /** The options as the middleware uses them: checked, with every default filled in. */
@@ -22,14 +24,7 @@ export interface Settings {
   readonly contentCodings: ContentCodings | undefined;
   readonly lock: LockSettings | undefined;
   readonly now: () => number;
-}
-
-/** One `preconditions()`. */
-export interface Mounted {
-  readonly provider: VersionProvider;
-  readonly settings: Settings;
-  /** Tells its outcomes from those of others. */
-  readonly owner: symbol;
+  readonly warnings: boolean | WarningOptions;
 }
 
 type OptionName = keyof PreconditionsOptions;
@@ -51,6 +46,7 @@ const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (va
     contentCodings: { text: CONTENT_CODINGS, allows: isContentCodings },
     lock: { text: LOCK, allows: isLockOption },
     now: aFunction(),
+    warnings: { text: WARNINGS, allows: isWarningsOption },
   };
 
 /**
@@ -63,18 +59,29 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     throw optionError(`Expected the options to be an object, got ${describeValue(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
-  const { required, requireTag, respond, headers, exposeEtag, contentCodings, lock, now, ...policy } =
-    options;
+  const {
+    required,
+    requireTag = false,
+    respond,
+    headers,
+    exposeEtag = false,
+    contentCodings,
+    lock,
+    now = Date.now,
+    warnings = true,
+    ...policy
+  } = options;
   return {
     policy,
     isRequired: Array.isArray(required) ? byMethod(required) : (required as Settings['isRequired']),
-    requireTag: requireTag === true,
+    requireTag,
     respond,
     headers,
-    exposeEtag: exposeEtag === true,
+    exposeEtag,
     contentCodings,
     lock: lock && resolveLock(lock),
-    now: now ?? Date.now,
+    now,
+    warnings,
   };
 }
 

@@ -3,7 +3,9 @@ import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
 import { checkVersion } from './check-version.js';
 import type { CheckedVersion } from './check-version.js';
-import type { Mounted, Settings } from './options.js';
+import type { Mounted } from './mounted.js';
+import { announce } from './observing/announce.js';
+import type { Settings } from './options.js';
 import type { Owned } from './outcome.js';
 import { lostRace } from './protection.js';
 import { refusalOf } from './refusal.js';
@@ -35,6 +37,8 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
   readonly request: ConditionalRequest;
   readonly owner: symbol;
   noAutomaticEtag = false;
+  /** Whether the handler has asked what its write must assert, or has said that the store refused it. */
+  guardIsUsed = false;
   readonly #held: Held | undefined;
   readonly #exchange: Exchange;
   readonly #settings: Settings;
@@ -71,6 +75,7 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
   }
 
   get guard(): Guard<V> {
+    this.guardIsUsed = true;
     const kind = this.decision.outcome === 'perform' ? this.decision.guard : 'never';
     // The evaluation asks for a version only where it was given one.
     return kind === 'version' ? { kind, version: this.version as V } : { kind };
@@ -90,6 +95,9 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
     const { decision, request, version: current = null } = this;
     const failed = decision.outcome === 'perform' ? lostRace({ request, current, decision }) : undefined;
     if (failed === undefined) throw noPrecondition(cause);
+    this.guardIsUsed = true;
+    const { status } = failed;
+    announce(this.#exchange, { decision: failed, status, providerDuration: undefined, lostRace: true });
     // The version that was evaluated is known to be outdated, so there is no tag to expose.
     refuse(this.#exchange, refusalOf(failed, request), null, this.#settings);
   }

@@ -3,8 +3,9 @@ import type { NextFunction, Request, Response } from 'express';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
 import type { ProviderAnswer, VersionProvider } from '../providers/types.js';
 import { handle } from './handle.js';
+import type { Mounted } from './mounted.js';
+import { makeWatcher } from './observing/warnings/make-watcher.js';
 import { resolveOptions } from './options.js';
-import type { Mounted } from './options.js';
 import { published } from './outcome.js';
 import { requestName } from './request-name.js';
 import type { PreconditionFor, PreconditionsMiddleware, PreconditionsOptions } from './types.js';
@@ -31,11 +32,13 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
       `preconditions() expected a version provider, a function of the request, got ${describeValue(provider)}.`,
     );
   }
+  const settings = resolveOptions(options);
   const mounted: Mounted = {
-    settings: resolveOptions(options),
+    settings,
     // Which parameters a route captures is known where it is mounted, and to the author of the provider.
     provider: provider as unknown as VersionProvider,
     owner: Symbol('http-preconditions.outcome'),
+    watcher: makeWatcher(settings),
   };
 
   function preconditionsMiddleware(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { ConditionalRequest, Decision, Policy } from '../core/types.js';
 import type { Lock } from '../locks/types.js';
 import type { ProviderAnswer, ResourceVersion, SKIP, VersionHeaders } from '../providers/types.js';
+import type { WarningOptions } from './observing/types.js';
 
 /** Why the middleware did not let a request through; what a response to it can be built from. */
 export interface Refusal {
@@ -84,6 +85,12 @@ export interface PreconditionsOptions extends Policy {
   readonly lock?: Lock | LockOptions | undefined;
   /** The clock, in milliseconds since the epoch, read once per request. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Looks for misuse of the middleware, and says so by process warnings of the type `HttpPreconditionsWarning`: each once, with a code
+   * that docs/error-codes.md explains. Default true. When the environment variable NODE_ENV is `production` while the middleware is
+   * made, nothing is looked for, whatever this says.
+   */
+  readonly warnings?: boolean | WarningOptions | undefined;
 }
 
 /**

@@ -170,9 +170,32 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     options: { lock: { lock: memoryLock(), ...option } },
     message: ['`lock`', '{ lock, key, wait, lease, contentLimit }', 'numbers from 1 on'],
   })),
+  ...[
+    null,
+    0,
+    'off',
+    { slow: 1 },
+    { slowProvider: 0 },
+    { slowProvider: '1s' },
+    { slowProvider: Infinity },
+  ].map((warnings) => ({
+    title: `warnings: ${JSON.stringify(warnings)}`,
+    options: { warnings },
+    message: ['`warnings`', 'true, false, or { slowProvider, ignore }'],
+  })),
+  {
+    title: 'warnings that ignore one code',
+    options: { warnings: { ignore: 'WARN_WEAK_TAG' } },
+    message: ['`warnings`', 'a list of codes'],
+  },
 ];
 
 export const GOOD_OPTIONS: readonly object[] = [
+  { warnings: true },
+  { warnings: false },
+  { warnings: {} },
+  { warnings: { slowProvider: 1, ignore: [] } },
+  { warnings: { slowProvider: undefined, ignore: ['WARN_WEAK_TAG'] } },
   {},
   {
     malformed: 412,

@@ -8,7 +8,7 @@ const COMMENT = /\/\/[^\n]*|\/\*[^]*?\*\//g;
 
 /** The codes that stand in string literals of the source; a code in a comment produces nothing. */
 function codesOf(source: string): string[] {
-  const literals = source.replace(COMMENT, '').matchAll(/(['"`])(ERR_[A-Z_]*[A-Z])\1/g);
+  const literals = source.replace(COMMENT, '').matchAll(/(['"`])((?:ERR|WARN)_[A-Z0-9_]*[A-Z0-9])\1/g);
   return [...literals].map(([, , code]) => code!);
 }
 
@@ -17,7 +17,7 @@ function entriesOf(page: string): { code: string; text: string }[] {
   const [, ...sections] = page.split(/^## /m);
   return sections.map((section) => {
     const [heading = '', ...lines] = section.split('\n');
-    return { code: /^`(ERR_[A-Z_]+)`$/.exec(heading)?.[1] ?? heading, text: lines.join('\n') };
+    return { code: /^`((?:ERR|WARN)_[A-Z0-9_]+)`$/.exec(heading)?.[1] ?? heading, text: lines.join('\n') };
   });
 }
 
@@ -55,19 +55,24 @@ describe('docs/error-codes.md', () => {
     expect(faultsOf(sourceFiles.map(sourceOf), page)).toEqual([]);
   });
 
-  test('knows the codes of all kinds: the union of errors, the refusals, those of the client', () => {
+  test('knows the codes of all kinds: the union of errors, the refusals, those of the client, the warnings', () => {
     const codes = entriesOf(page).map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('errors.ts'))));
     expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('express/types.ts'))));
     expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('client/errors.ts'))));
+    expect(codes).toEqual(expect.arrayContaining(codesOf(sourceOf('express/observing/types.ts'))));
     expect(codesOf(sourceOf('express/types.ts'))).toHaveLength(3);
+    expect(codesOf(sourceOf('express/observing/types.ts'))).toHaveLength(9);
   });
 
-  test('describes no code that nothing throws', () => {
-    const others = sourceFiles.filter((name) => name !== 'errors.ts');
-    const thrown = new Set(others.flatMap((name) => codesOf(sourceOf(name))));
-    expect(codesOf(sourceOf('errors.ts')).filter((code) => !thrown.has(code))).toEqual([]);
-  });
+  test.each(['errors.ts', 'express/observing/types.ts'])(
+    'describes no code of %s that nothing gives',
+    (file) => {
+      const others = sourceFiles.filter((name) => name !== file);
+      const given = new Set(others.flatMap((name) => codesOf(sourceOf(name))));
+      expect(codesOf(sourceOf(file)).filter((code) => !given.has(code))).toEqual([]);
+    },
+  );
 });
 
 describe('The check itself', () => {
@@ -113,6 +118,11 @@ describe('The check itself', () => {
       title: 'no advice',
       page: right.replace('**What to do:**', 'Do'),
       fault: 'ERR_ONE says not what to do',
+    },
+    {
+      title: 'a warning that the source does not give',
+      page: right + entry('WARN_THREE'),
+      fault: 'WARN_THREE is not in the source',
     },
     { title: 'no example', page: right.replace('```ts', '```sh'), fault: 'ERR_ONE has no example' },
   ])('finds $title', ({ page, fault }) => {

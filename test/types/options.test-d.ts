@@ -20,7 +20,10 @@ preconditions(provider, {
   exposeEtag: true,
   contentCodings: ['br', 'gzip'],
   now: () => 0,
+  warnings: false,
 });
+preconditions(provider, { warnings: true });
+preconditions(provider, { warnings: { slowProvider: 250, ignore: ['WARN_OTHER_ETAG'] } });
 preconditions(provider, { required: (req) => req.path !== '/' });
 preconditions(provider, { required: undefined, headers: undefined, now: undefined });
 expectTypeOf<keyof PreconditionsOptions>().toEqualTypeOf<
@@ -36,6 +39,7 @@ expectTypeOf<keyof PreconditionsOptions>().toEqualTypeOf<
   | 'contentCodings'
   | 'lock'
   | 'now'
+  | 'warnings'
 >();
 expectTypeOf<PreconditionsOptions['malformed']>().toEqualTypeOf<412 | 400 | undefined>();
 expectTypeOf<PreconditionsOptions['ifMatch']>().toEqualTypeOf<'strong' | 'weak' | undefined>();
@@ -57,6 +61,8 @@ expectTypeOf<VersionHeaders>().toEqualTypeOf<{
 }>();
 
 // What none of them is.
+// @ts-expect-error -- there is no such warning
+preconditions(provider, { warnings: { ignore: ['WARN_SOMETHING'] } });
 // @ts-expect-error -- misspelt
 preconditions(provider, { exposeETag: true });
 // @ts-expect-error -- not an option

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { IncomingMessage } from 'node:http';
 
 /**
@@ -25,6 +26,8 @@ export function awaitContent(
     return;
   }
   const push = req.push.bind(req);
+  // The content arrives outside the asynchronous context of the request, which the handler and tracing rely on.
+  const arrived = AsyncResource.bind(onArrival);
   let octets = req.readableLength;
   const closed = (): void => {
     stop();
@@ -40,7 +43,7 @@ export function awaitContent(
     octets += chunk?.length ?? 0;
     if (chunk !== null && octets <= limit) return true;
     stop();
-    process.nextTick(onArrival);
+    process.nextTick(arrived);
     return wantsMore;
   };
   req.once('close', closed);

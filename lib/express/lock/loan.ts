@@ -19,6 +19,11 @@ export function loanOf(req: IncomingMessage, lock: Lock, key: string): Loan | un
   return (req as Borrower)[LOAN]?.find(lock, key);
 }
 
+/** Whether a request has held a lock, be it of a middleware before this one. */
+export function hasLoan(req: IncomingMessage): boolean {
+  return (req as Borrower)[LOAN] !== undefined;
+}
+
 /** For a request whose answer will not be ended by anybody. */
 export function endLoans(req: IncomingMessage): void {
   (req as Borrower)[LOAN]?.endAll();

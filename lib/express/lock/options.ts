@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Lock } from '../../locks/types.js';
+import { isTimeLimit } from '../time-limit.js';
 import type { LockOptions } from '../types.js';
 
 /** The option `lock` with every default filled in. */
@@ -10,9 +11,6 @@ export const LOCK =
 
 const LIMITS = { wait: 5000, lease: 30_000, contentLimit: 2 ** 20 };
 
-/** What a timer of Node can wait for. */
-const MOST = 2 ** 31 - 1;
-
 export function isLockOption(value: unknown): value is Lock | LockOptions {
   if (isLock(value)) return true;
   if (typeof value !== 'object' || value === null) return false;
@@ -20,16 +18,14 @@ export function isLockOption(value: unknown): value is Lock | LockOptions {
   return (
     isLock(lock) &&
     (key === undefined || typeof key === 'function') &&
-    Object.entries(limits).every(([name, limit]) => Object.hasOwn(LIMITS, name) && isLimit(limit))
+    Object.entries(limits).every(
+      ([name, limit]) => Object.hasOwn(LIMITS, name) && (limit === undefined || isTimeLimit(limit)),
+    )
   );
 }
 
 function isLock(value: unknown): value is Lock {
   return typeof (value as Partial<Lock> | null | undefined)?.withLock === 'function';
-}
-
-function isLimit(value: unknown): boolean {
-  return value === undefined || (typeof value === 'number' && value >= 1 && value <= MOST);
 }
 
 export function resolveLock(option: Lock | LockOptions): LockSettings {
