@@ -1,25 +1,39 @@
 /**
- * Runs on the real Mongoose, but not on MongoDB, which cannot be had here: memory-mongo.ts answers in its place. So this shows
- * that the recipe asks for the right thing, and not that MongoDB does what its documentation says.
+ * Runs on the real Mongoose and its driver, but not on MongoDB, which cannot be had here: mongo-server.ts answers in its place. So this
+ * shows that the recipe asks for the right thing, and not that MongoDB does what its documentation says.
  */
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import type { Router } from 'express';
-import { createConnection } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
 import { noteModel, notes } from '../../../examples/recipes/mongoose.js';
-import { MemoryCollection } from './memory-mongo.js';
+import { MongoServer } from './mongo-server.js';
 import { describeRecipe } from './recipe-contract.js';
+
+const server = new MongoServer();
+const connections: Connection[] = [];
+
+afterAll(async () => {
+  await Promise.all(connections.map((connection) => connection.close()));
+  server.stop();
+});
 
 describeRecipe('Mongoose', {
   keepsBytes: false,
-  open() {
-    const collection = new MemoryCollection(['name']);
-    const open = (): Router => notes(collection.serve(noteModel(createConnection())));
-    return [open(), open()];
+  async open() {
+    const url = await server.start();
+    const open = async (): Promise<Router> => {
+      const connection = createConnection(url, { serverApi: '1' });
+      connections.push(connection);
+      const model = noteModel(connection);
+      await model.init(); // makes the index that keeps a name from being given twice
+      return notes(model);
+    };
+    return [await open(), await open()];
   },
 });
 
 test('The model declares the unique index that a creation depends on', () => {
-  const model = noteModel(createConnection());
-  expect(model.schema.indexes()).toContainEqual([{ name: 1 }, expect.objectContaining({ unique: true })]);
-  expect(model.schema.get('optimisticConcurrency')).toBe(true);
+  const { schema } = noteModel(createConnection());
+  expect(schema.indexes()).toContainEqual([{ name: 1 }, expect.objectContaining({ unique: true })]);
+  expect(schema.get('optimisticConcurrency')).toBe(true);
 });

@@ -1,5 +1,6 @@
 /** Requests to a recipe, through two servers over one store. */
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
 import request from 'supertest';
 import { recordErrors } from '../../helpers/apps.js';
@@ -22,6 +23,11 @@ export class NoteClient {
       this.#errors.push(recordErrors(app));
       this.#servers.push(app.listen(0, '127.0.0.1'));
     }
+  }
+
+  /** Of the first of the servers. */
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#servers[0]!.address() as AddressInfo).port}`;
   }
 
   close(): void {

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Router } from 'express';
 import { NoteClient } from './note-client.js';
+import { describeConformance } from './recipe-conformance.js';
 import { describeRaces } from './recipe-races.js';
 
 export interface Recipe {
@@ -9,9 +10,11 @@ export interface Recipe {
   readonly open: () => Promise<readonly Router[]> | readonly Router[];
   /** Whether content is stored exactly as it came, so that the response to a PUT has the ETag. */
   readonly keepsBytes: boolean;
+  /** Whether the tag is a hash of the content, so that the same content has the same tag again. */
+  readonly hashes?: boolean;
 }
 
-export function describeRecipe(name: string, { open, keepsBytes }: Recipe): void {
+export function describeRecipe(name: string, { open, keepsBytes, hashes = false }: Recipe): void {
   describe(`The recipe for ${name}`, () => {
     const notes = new NoteClient();
     beforeAll(async () => notes.serve(await open()));
@@ -25,7 +28,10 @@ export function describeRecipe(name: string, { open, keepsBytes }: Recipe): void
     describePuts(notes);
     describeDeletes(notes);
     describeTags(notes, keepsBytes);
-    describeRaces(notes);
+    if (hashes) describeHashes(notes);
+    else describeUniqueTags(notes);
+    describeRaces(notes, { hashes });
+    describeConformance(notes);
   });
 }
 
@@ -124,7 +130,7 @@ function describeDeletes(notes: NoteClient): void {
   });
 }
 
-function describeTags(notes: NoteClient, keepsBytes: boolean): void {
+function describeUniqueTags(notes: NoteClient): void {
   test('gives no tag twice, not even to the same text made anew', async () => {
     const path = notes.newNote();
     const tags: string[] = [];
@@ -139,7 +145,21 @@ function describeTags(notes: NoteClient, keepsBytes: boolean): void {
     }
     expect(new Set(tags).size).toBe(6);
   });
+}
 
+function describeHashes(notes: NoteClient): void {
+  test('gives the same bytes the same tag, and a write under it replaces just these', async () => {
+    const path = notes.newNote();
+    const first = await created(notes, path);
+    await notes.put(path, 'second');
+    expect(await notes.put(path, 'third', { 'If-Match': first })).toMatchObject({ status: 412 });
+    await notes.put(path, 'first');
+    expect(await notes.read(path)).toMatchObject({ text: '{"text":"first"}', etag: first });
+    expect(await notes.put(path, 'third', { 'If-Match': first })).toMatchObject({ status: 204 });
+  });
+}
+
+function describeTags(notes: NoteClient, keepsBytes: boolean): void {
   test(`has ${keepsBytes ? 'the' : 'no'} ETag on the response to a PUT`, async () => {
     const path = notes.newNote();
     const sent = '{ "text" : "as it came" }';
