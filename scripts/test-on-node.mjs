@@ -30,8 +30,8 @@ for (const major of majors) {
 function testOn(major) {
   const command = `node scripts/lib/assert-major.mjs ${major} && node node_modules/jest/bin/jest.js`;
   const args = ['-y', '-p', `${nodePackage}@${major}`, '-c', command];
-  // What a browser does is the same whatever Node serves it: once is enough, with the tests that are run first.
-  const env = { ...process.env, CHROMIUM: 'none' };
+  // What a browser or a proxy does is the same whatever Node serves it: once is enough, with the tests that are run first.
+  const env = { ...process.env, CHROMIUM: 'none', NGINX: 'none', VARNISH: 'none' };
   const stdio = ['ignore', 'inherit', 'inherit'];
   const { status, error } = spawnSync('npx', args, { cwd: root, env, stdio });
   if (error) throw error;

@@ -155,11 +155,15 @@ export interface Precondition<V extends ResourceVersion = ResourceVersion> {
   fail(): void;
 }
 
-declare const PROVIDED: unique symbol;
+/**
+ * A symbol, because `res.locals` has every string; one of the language, because a symbol of ours would be another one in the
+ * types for CommonJS, and a program that holds both would not compile.
+ */
+type Provision = typeof Symbol.species;
 
 /** Carries the type of a provider's versions from the middleware to the handlers behind it; it has no value. */
 interface Provided<C> {
-  readonly [PROVIDED]?: { readonly precondition: C };
+  readonly [Symbol.species]?: { readonly precondition: C };
 }
 
 /** What handlers see: the version's type, and `undefined` where the provider may have skipped the request. */
@@ -192,8 +196,8 @@ declare module 'express-serve-static-core' {
      * The outcome of the preconditions; `undefined` where no `preconditions` middleware has evaluated the request. Behind
      * one in the same call (`app.put(path, preconditions(provider), handler)`) it has the type of the provider.
      */
-    readonly precondition: typeof PROVIDED extends keyof LocalsObj
-      ? NonNullable<LocalsObj[typeof PROVIDED]>['precondition']
+    readonly precondition: Provision extends keyof LocalsObj
+      ? NonNullable<LocalsObj[Provision]>['precondition']
       : Precondition | undefined;
   }
 }

@@ -22,6 +22,18 @@ export function outputOf(tool, args) {
   return { status, output: stdout + stderr };
 }
 
+/** The text as oxfmt writes it, by the name of a file that it could stand in. */
+export function formatted(file, text) {
+  const { status, stdout, stderr, error } = spawnSync(bin('oxfmt'), [`--stdin-filepath=${file}`], {
+    cwd: root,
+    encoding: 'utf8',
+    input: text,
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`oxfmt cannot read ${file}: ${stderr}`);
+  return stdout;
+}
+
 function bin(tool) {
   return `${root}node_modules/.bin/${tool}`;
 }
