@@ -1,6 +1,13 @@
 import type { EntityTag } from './entity-tag.js';
 import { isWeak, withoutMark } from './entity-tag.js';
-import { endOfTag, isWildcard, nextTag, NOT_FOUND, openingQuote } from './entity-tag-scanner.js';
+import {
+  endOfTag,
+  isWildcard,
+  mayBeWildcard,
+  nextTag,
+  NOT_FOUND,
+  openingQuote,
+} from './entity-tag-scanner.js';
 import type { FieldValue } from './types.js';
 
 /** The value of If-Match or If-None-Match: the wildcard, or the listed tags in order (possibly none). */
@@ -44,7 +51,7 @@ export function findInEntityTagList(fieldValue: FieldValue, tag: EntityTag | und
   const text = combineLines(fieldValue);
   const match = matchSingleTag(text, tag);
   if (match !== undefined) return match;
-  if (tag !== undefined && lacks(text, tag)) return isWildcard(text) ? '*' : 'no-match';
+  if (tag !== undefined && !mayBeWildcard(text) && lacks(text, tag)) return 'no-match';
   return matchEachTag(text, tag);
 }
 
@@ -58,8 +65,8 @@ function matchSingleTag(text: string, tag: EntityTag | undefined): 'strong' | 'w
 
 /** Whether a text other than the tag cannot list it, seen without reading it tag by tag. */
 function lacks(text: string, tag: EntityTag): boolean {
-  if (isWeak(tag)) return !text.includes(tag.slice(3));
   // Without the opening quote, of which there are many where the search would begin.
+  if (isWeak(tag)) return !text.includes(tag.slice(3));
   return text.length <= tag.length || !text.includes(tag.slice(1));
 }
 

@@ -49,6 +49,12 @@ function isEtagc(code: number): boolean {
   return code < DELETE ? code >= 0x21 && code !== DOUBLE_QUOTE : code >= 0x80 && code <= 0xff;
 }
 
+/** False when the text begins with a tag; seen from its first character. */
+export function mayBeWildcard(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code !== DOUBLE_QUOTE && code !== CAPITAL_W;
+}
+
 /** Only the bare character: `*` beside anything else, another `*` included, is malformed (RFC 9110, section 13.1.1). */
 export function isWildcard(text: string): boolean {
   const position = skipWhitespace(text, 0);

@@ -50,8 +50,8 @@ export function conclude(
   const { settings } = mounted;
   held?.assertHeld();
   const version = answer === null ? null : checkAnswer(answer, () => providerName(exchange.req));
-  if (exchange.res.writableEnded) return false;
-  assertSomebodyListens(exchange, kind);
+  if (exchange.res.headersSent) return stopBehind(exchange);
+  if (kind === 'write') assertSomebodyListens(exchange);
   const decision = evaluate(withoutItsCodings(pending, version), version, settings.policy);
   if (decision.outcome === 'perform' || settings.respond !== undefined) {
     const described = kind === 'read' && decision.outcome === 'perform' ? version : undefined;
@@ -142,16 +142,21 @@ function prepareHandler(
   if (kind === 'read') preventLateEvaluation(req, decision);
 }
 
-/** A write is not begun for a client that has left, nor after somebody else has begun to answer. */
-function assertSomebodyListens({ req, res }: Exchange, kind: Pending['kind']): void {
-  if (res.headersSent) {
-    throw new HttpPreconditionsError(
-      'ERR_RESPONSE_SENT',
-      `The response to ${requestName(req)} was begun by somebody else while the version provider was ` +
-        'asked. The request was stopped.',
-    );
-  }
-  if (kind === 'write' && (res.closed || req.socket.destroyed)) {
-    throw requestAborted(req);
-  }
+/**
+ * Somebody else has answered while the provider was asked, or has begun to.
+ *
+ * @throws {HttpPreconditionsError} ERR_RESPONSE_SENT, unless the answer is complete
+ */
+function stopBehind({ req, res }: Exchange): false {
+  if (res.writableEnded) return false;
+  throw new HttpPreconditionsError(
+    'ERR_RESPONSE_SENT',
+    `The response to ${requestName(req)} was begun by somebody else while the version provider was ` +
+      'asked. The request was stopped.',
+  );
+}
+
+/** A write is not begun for a client that has left. */
+function assertSomebodyListens({ req, res }: Exchange): void {
+  if (res.closed || req.socket.destroyed) throw requestAborted(req);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { UNCONDITIONAL } from '../core/decision.js';
 import type { Perform } from '../core/types.js';
 
 const CONDITIONAL_FIELDS = [
@@ -18,14 +19,17 @@ const CONDITIONAL_FIELDS = [
  * On a write the fields stay until `res.sendFile` is called, for handlers that look at them.
  */
 export function preventLateEvaluation(req: IncomingMessage, decision: Perform): void {
+  // Nothing is there to be taken out, but for a Range that means nothing to HEAD.
+  if (decision === UNCONDITIONAL && req.method === 'GET') return;
   withdrawConditions(req);
   if (decision.range === 'ignore') delete req.headers.range;
 }
 
 /** Takes out all that a file server would evaluate, also a Range that means nothing to the method (section 14.2). */
 export function withdrawConditions(req: IncomingMessage): void {
+  const { headers, method } = req;
   for (const name of CONDITIONAL_FIELDS) {
-    if (req.headers[name] !== undefined) delete req.headers[name];
+    if (headers[name] !== undefined) delete headers[name];
   }
-  if (req.method !== 'GET' && req.method !== 'QUERY') delete req.headers.range;
+  if (method !== 'GET' && method !== 'QUERY') delete headers.range;
 }

@@ -19,14 +19,14 @@ export function publish(req: IncomingMessage, owner: symbol, outcome: Owned | un
   const passed = req as object as Passed;
   const { precondition: outer } = passed;
   if (outer !== undefined && outer.owner !== owner) passed[outer.owner] = outer;
-  if (outcome === undefined || owner in passed) passed[owner] = outcome;
-  if (outcome !== undefined) passed.precondition = outcome;
+  if (outcome === undefined) passed[owner] = undefined;
+  else passed.precondition = outcome;
 }
 
 /** `undefined`: the request has not passed. Otherwise its outcome, which is `undefined` when the provider skipped it. */
 export function published(req: IncomingMessage, owner: symbol): readonly [unknown] | undefined {
   const passed = req as object as Passed;
-  if (owner in passed) return [passed[owner]];
   const { precondition } = passed;
-  return precondition?.owner === owner ? [precondition] : undefined;
+  if (precondition?.owner === owner) return [precondition];
+  return owner in passed ? [passed[owner]] : undefined;
 }

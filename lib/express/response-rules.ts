@@ -20,8 +20,11 @@ const EQUIPPED = new WeakSet<Application>();
 export function equipResponses({ req, res }: Exchange): void {
   // Somebody has wrapped it already, and may have done so before it was changed below.
   if (Object.hasOwn(res, 'writeHead')) equipHead(res as unknown as Inherited);
+  const { app: nearest } = req as { app?: Application };
+  if (nearest === undefined || EQUIPPED.has(nearest)) return;
+  EQUIPPED.add(nearest);
   const app = outermostApp(req);
-  if (app === undefined || EQUIPPED.has(app)) return;
+  if (app === undefined || (app !== nearest && EQUIPPED.has(app))) return;
   EQUIPPED.add(app);
   const { response } = app as unknown as { readonly response: Inherited };
   equipHead(response);

@@ -69,7 +69,7 @@ test('a provider that never answers keeps nothing of a request whose client has 
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--expose-gc', '--import', 'tsx', join(__dirname, 'never-answers-process.ts')],
-    { encoding: 'utf8', timeout: 15_000 },
+    { encoding: 'utf8', timeout: 15_000, env: { ...process.env, NODE_ENV: 'production' } },
   );
   expect(stderr).toBe('');
   const nothing = { requests: 0, connections: 0 };
