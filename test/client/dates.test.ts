@@ -44,6 +44,10 @@ test.each([
   ['another zone', 'Tue, 15 Nov 1994 12:45:26 EST'],
   ['an offset', 'Tue, 15 Nov 1994 12:45:26 +0100'],
   ['no zone', 'Tue, 15 Nov 1994 12:45:26'],
+  ['a word before the date', 'about Tue Nov 15 12:45:26 1994'],
+  ['a word after the date', 'Tue Nov 15 12:45:26 1994 about'],
+  ['a comment after the date', 'Tue Nov 15 12:45:26 1994 (local)'],
+  ['a comment before the date', '(local) Tue Nov 15 12:45:26 1994'],
   ['no such month', 'Tue, 15 Foo 1994 12:45:26 GMT'],
   ['no such hour', 'Tue, 15 Nov 1994 25:45:26 GMT'],
 ])('M-6 %s is no date: neither a read nor a write is based on it', async (_what, lastModified) => {

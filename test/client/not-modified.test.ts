@@ -62,6 +62,8 @@ describe('A 304', () => {
     ['X-Rate-Limit', '9'],
     ['Content-Language', 'de'],
     ['Content-Location', '/notes/1'],
+    ['X-Content-Length', '9'],
+    ['Content-Type-Hint', 'note'],
   ])('M-9 updates the copy: %s', async (name, value) => {
     const headers = await updatedBy({ [name]: value });
     expect([headers.get(name), headers.get('X-Only-Once')]).toEqual([value, 'kept']);

@@ -172,6 +172,18 @@ describe('postgresLock on a connection that fails', () => {
     }
   });
 
+  test.each([
+    ['null', null],
+    ['undefined', undefined],
+    ['a text', 'busy'],
+    ['an object', { busy: true }],
+  ])('BEGIN that rejects with %s: it is passed on as it is', async (_what, reason) => {
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what a pool that is none of ours may do
+    const pool = new FaultyPool({ BEGIN: () => Promise.reject(reason) });
+    const locked = postgresLock(pool).withLock('key', throwing(new Error('called')));
+    await expect(locked).rejects.toBe(reason);
+  });
+
   test('a connection that breaks while the lock is held: tells once, sends nothing more, is closed', async () => {
     const pool = new FaultyPool({});
     const lost = new Arrivals<unknown>();
@@ -201,6 +213,25 @@ describe('postgresLock on a connection that fails', () => {
     client.on('error', () => {});
     client.emit('error', new Error('idle'));
     expect([lost.count, client.released]).toEqual([0, [false]]);
+  });
+});
+
+describe('postgresLock when the signal is not aborted', () => {
+  test('waits for as long as others hold the lock in the database', async () => {
+    const answers = new Arrivals<() => void>();
+    const pool = new FaultyPool({
+      BEGIN: () => {
+        return new Promise<void>((resolve) => {
+          answers.add(resolve);
+        });
+      },
+    });
+    const { signal } = new AbortController();
+    const outcome = outcomeOf(postgresLock(pool).withLock('key', () => 'done', { signal }));
+    const answer = await answers.next();
+    await jest.advanceTimersByTimeAsync(60_000);
+    answer();
+    expect(await outcome).toBe('done');
   });
 });
 

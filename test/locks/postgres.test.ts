@@ -181,6 +181,12 @@ describe('postgresLock checks what it is given', () => {
     ['a pool of untold size', { connect }, {}, 'the option `connections`'],
     ['a pool of undefined size', poolOf(), {}, 'the option `connections`'],
     [
+      'no connections of a pool of untold size',
+      { connect },
+      { connections: 0 },
+      'the pool (which it does not tell), got 0',
+    ],
+    [
       'more connections than the pool has',
       poolOf(4),
       { connections: 5 },
