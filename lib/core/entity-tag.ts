@@ -14,8 +14,6 @@ export type WeakEntityTag = `W/"${string}"`;
  */
 export type EntityTag = StrongEntityTag | WeakEntityTag;
 
-const CAPITAL_W = 0x57;
-
 // oxlint-disable-next-line no-control-regex -- 0x80-0x9F are etagc: octets that a recipient treats as opaque data
 const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 
@@ -34,7 +32,7 @@ export function formatEntityTag(
 
 /** Whether the entity tag carries the weakness mark `W/`; without it, the first character is a double quote. */
 export function isWeak(tag: EntityTag): tag is WeakEntityTag {
-  return tag.charCodeAt(0) === CAPITAL_W;
+  return tag[0] === 'W';
 }
 
 /** The characters between the quotes. A backslash is an ordinary one of them. */
