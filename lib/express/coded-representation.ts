@@ -3,7 +3,6 @@ import type { EntityTag } from '../core/entity-tag.js';
 import { isWeak } from '../core/entity-tag.js';
 import { codedTag } from './content-codings.js';
 import type { ContentCodings } from './content-codings.js';
-import { isSuccess } from './response-rules.js';
 
 /**
  * Gives the response the tag of its coding as soon as somebody sets Content-Encoding, `compression` for instance, which does so when
@@ -13,7 +12,7 @@ import { isSuccess } from './response-rules.js';
 export function tagByCoding(res: Response, current: EntityTag, codings: ContentCodings): void {
   let sent = current;
   const retag = (): void => {
-    if (res.getHeader('ETag') !== sent || !isSuccess(res.statusCode)) return;
+    if (res.getHeader('ETag') !== sent) return;
     const coding = String(res.getHeader('Content-Encoding') ?? 'identity');
     sent =
       coding === 'identity'

@@ -62,7 +62,7 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
   /** A cache might keep a failure by the fields of the version, and ask for it by its tag. */
   onFailure(): void {
     if (this.#description !== undefined)
-      withdrawVersion(this.#exchange.res, this.#description, this.#settings.headers);
+      withdrawVersion(this.#exchange.res, this.#description, this.#settings);
     this.#outer?.onFailure?.();
   }
 

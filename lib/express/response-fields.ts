@@ -1,7 +1,13 @@
+import type { OutgoingHttpHeader } from 'node:http';
 import type { Response } from 'express';
+import type { EntityTag } from '../core/entity-tag.js';
+import { weakMatch } from '../core/entity-tag.js';
 import { formatHttpDate, wholeSeconds } from '../core/http-date.js';
 import type { VersionHeaders } from '../providers/types.js';
 import type { CheckedVersion } from './check-version.js';
+import { tagWithoutCoding } from './content-codings.js';
+import type { ContentCodings } from './content-codings.js';
+import type { Settings } from './options.js';
 
 /**
  * Fields about the content of a 200, which a 304 must not (Content-Length) or should not carry (RFC 9110, sections 8.6
@@ -66,15 +72,26 @@ export function setVersionHeaders(res: Response, headers: VersionHeaders): void 
 export function withdrawVersion(
   res: Response,
   description: Description,
-  headers: VersionHeaders | undefined,
+  { headers, contentCodings = [] }: Pick<Settings, 'headers' | 'contentCodings'>,
 ): void {
   const { version } = description;
-  const validators = { ETag: version.etag, 'Last-Modified': lastModifiedOf(description) };
-  for (const fields of [headers, version.headers, validators]) {
+  const lastModified = { 'Last-Modified': lastModifiedOf(description) };
+  for (const fields of [headers, version.headers, lastModified]) {
     for (const [name, value] of Object.entries(fields ?? {})) {
       if (name.toLowerCase() !== 'vary' && res.getHeader(name) === value) res.removeHeader(name);
     }
   }
+  if (isTagOf(res.getHeader('ETag'), version, contentCodings)) res.removeHeader('ETag');
+}
+
+/** Whether an ETag is the tag of the version, in whatever coding. */
+export function isTagOf(
+  field: OutgoingHttpHeader | undefined,
+  { etag }: CheckedVersion,
+  codings: ContentCodings,
+): boolean {
+  if (field === undefined || etag === undefined) return false;
+  return weakMatch(tagWithoutCoding(String(field) as EntityTag, codings), etag);
 }
 
 /** Leaves what section 15.4.5 wants on a 304, and all that is not about the representation (CORS, cookies, security). */

@@ -44,7 +44,7 @@ function equipHead(responses: Inherited): void {
 }
 
 /** Whether the fields of a version belong on a response with this status. */
-export function isSuccess(status: number): boolean {
+function isSuccess(status: number): boolean {
   return (status >= 200 && status <= 299) || status === 304;
 }
 

@@ -1,6 +1,5 @@
-import type { EntityTag } from '../../../core/entity-tag.js';
-import { isWeak, withoutMark } from '../../../core/entity-tag.js';
-import { tagWithoutCoding } from '../../content-codings.js';
+import { isWeak } from '../../../core/entity-tag.js';
+import { isTagOf } from '../../response-fields.js';
 import { namesIn } from './names-in.js';
 import { sendsRepresentation } from './notice.js';
 import type { Answered, Notice } from './notice.js';
@@ -13,11 +12,11 @@ import { lackingFields } from './shared-fields.js';
 export function otherEtag(): Notice<Answered> {
   const differed = new Set<string>();
   return (answered) => {
-    const { exchange, version, name } = answered;
+    const { exchange, version, settings, name } = answered;
     const sent = exchange.res.getHeader('ETag');
     if (!version || sent === undefined || !sendsRepresentation(answered)) return undefined;
     const isFirst = !differed.has(name);
-    if (isOfVersion(String(sent), answered)) differed.delete(name);
+    if (isTagOf(sent, version, settings.contentCodings ?? [])) differed.delete(name);
     else differed.add(name);
     if (isFirst || !differed.has(name)) return undefined;
     return (
@@ -26,11 +25,6 @@ export function otherEtag(): Notice<Answered> {
       'If-None-Match never matches and If-Match always fails. Let the provider return the ETag, and leave the field to the middleware.'
     );
   };
-}
-
-function isOfVersion(sent: string, { version, settings }: Answered): boolean {
-  const plain = withoutMark(tagWithoutCoding(sent as EntityTag, settings.contentCodings ?? []));
-  return version?.etag !== undefined && plain === withoutMark(version.etag);
 }
 
 /** A 200 has fields that were set behind the middleware, where no 304 comes by. */
