@@ -40,7 +40,7 @@ const ROWS: readonly { title: string; before?: RequestHandler; handler: RequestH
   },
 ];
 
-const compressing = compression({ threshold: 0 }) as unknown as RequestHandler;
+const compressing: RequestHandler = compression({ threshold: 0 });
 const answers404: RequestHandler = (_req, res) => void res.status(404).json({});
 
 const FAILURES: readonly {
