@@ -7,7 +7,7 @@ import type { Spread } from './stats.js';
 
 export interface Case {
   readonly name: string;
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly status: number;
   /** The conditional field; `undefined` for a request without one. */
   readonly condition: (contestant: Contestant, size: Size) => Readonly<Record<string, string>>;
@@ -48,6 +48,15 @@ export const CONDITIONAL: readonly Case[] = [
   },
 ];
 
+/** A 412 whose request is like that of a 304: it has no content, which would have to be received. */
+const REFUSED_DELETION: Case = {
+  name: '412, without content',
+  method: 'DELETE',
+  status: 412,
+  condition: () => ({ 'if-match': '"v0"' }),
+  contestants: WITH_CONDITIONS,
+};
+
 const UNCONDITIONAL: readonly Case[] = [
   {
     name: 'GET, no condition',
@@ -65,7 +74,7 @@ const UNCONDITIONAL: readonly Case[] = [
   },
 ];
 
-export const CASES: readonly Case[] = [...UNCONDITIONAL, ...CONDITIONAL];
+export const CASES: readonly Case[] = [...UNCONDITIONAL, ...CONDITIONAL, REFUSED_DELETION];
 
 /** How many times as fast as each of the others. */
 export function ratiosOf(

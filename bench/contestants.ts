@@ -55,6 +55,9 @@ function appOf({ before, setsTag }: Way): Express {
     app.put(pathOf(size), ...before, express.json({ limit: '2mb' }), (_req, res) => {
       res.status(204).end();
     });
+    app.delete(pathOf(size), ...before, (_req, res) => {
+      res.status(204).end();
+    });
   }
   return app;
 }
