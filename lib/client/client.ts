@@ -1,4 +1,4 @@
-import type { Context } from './exchange.js';
+import type { Context, WriteMethod } from './exchange.js';
 import { memoryStore } from './memory-store.js';
 import { get } from './read.js';
 import type { ClientOptions, ConditionalClient } from './types.js';
@@ -12,14 +12,16 @@ import { write } from './write.js';
  */
 export function conditionalClient(options: ClientOptions = {}): ConditionalClient {
   const context: Context = { options, store: options.store ?? memoryStore() };
-  const put: ConditionalClient['put'] = (url, content, request) =>
-    write(context, 'PUT', url, content, request);
+  const writing =
+    (method: WriteMethod): ConditionalClient['put'] =>
+    (url, content, request) =>
+      write(context, method, url, content, request);
   return {
     get: (url, request) => get(context, url, request),
-    put,
-    update: put,
-    patch: (url, content, request) => write(context, 'PATCH', url, content, request),
+    put: writing('PUT'),
+    update: writing('PUT'),
+    patch: writing('PATCH'),
     remove: (url, request) => write(context, 'DELETE', url, undefined, request),
-    post: (url, content, request) => write(context, 'POST', url, content, request),
+    post: writing('POST'),
   };
 }

@@ -1,11 +1,11 @@
 import type { EntityTag } from '../core/entity-tag.js';
 import { isWeak, parseEntityTag } from '../core/entity-tag.js';
 import { sendableDate } from './date.js';
-import { ClientError, usage, WeakTagError } from './errors.js';
+import { usage, WeakTagError } from './errors.js';
 import { fieldTag } from './tag.js';
 
 /** The validators of what a request is about, as they are known. */
-export interface KnownValidators {
+interface KnownValidators {
   readonly etag: EntityTag | undefined;
   /** ETag and Last-Modified are read. */
   readonly headers: Headers;
@@ -23,33 +23,10 @@ export function readTag({ etag, headers }: KnownValidators): EntityTag | undefin
 export function readConditions(fields: Headers, known: KnownValidators): Headers {
   const conditional = new Headers(fields);
   const etag = readTag(known);
-  const date = sendableDate(known.headers.get('last-modified') ?? '');
-  if (etag !== undefined) conditional.set('if-none-match', etag);
-  if (date !== undefined) conditional.set('if-modified-since', date);
+  const date = sendableDate(known);
+  if (etag) conditional.set('if-none-match', etag);
+  if (date) conditional.set('if-modified-since', date);
   return conditional;
-}
-
-/**
- * The condition of a write: If-Match with the tag, or If-Unmodified-Since where there is only a date.
- *
- * @throws {WeakTagError} for a weak tag, unless `comparison` is `'weak'`
- * @throws {ClientError} ERR_CLIENT_NO_VALIDATOR when nothing is known
- */
-export function setWriteCondition(
-  fields: Headers,
-  known: KnownValidators | undefined,
-  comparison: 'strong' | 'weak',
-  url: string,
-): void {
-  const lastModified = known?.headers.get('last-modified') ?? '';
-  const date = sendableDate(lastModified);
-  if (known?.etag !== undefined) fields.set('if-match', ifMatchValue(known.etag, comparison));
-  else if (date !== undefined) fields.set('if-unmodified-since', date);
-  else
-    throw new ClientError(
-      'ERR_CLIENT_NO_VALIDATOR',
-      `No tag of ${url} is known. Get it first, or pass \`ifMatch\`.`,
-    );
 }
 
 /**
@@ -60,13 +37,12 @@ export function setWriteCondition(
  */
 export function ifMatchValue(
   given: string | readonly string[] | undefined,
-  comparison: 'strong' | 'weak',
+  comparison: 'strong' | 'weak' = 'strong',
 ): string {
   if (given === '*') return given;
-  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
-  const tags = list.map((tag) => parseEntityTag(String(tag)));
+  const tags = [given].flat().map((tag) => parseEntityTag(String(tag)));
   if (!tags.length || !tags.every((tag) => tag !== undefined))
-    throw usage("`ifMatch` to be '*' or entity tags, with their quotes", JSON.stringify(given));
+    throw usage("`ifMatch` to be '*' or quoted entity tags", JSON.stringify(given));
   const weak = comparison === 'strong' && tags.find(isWeak);
   if (weak)
     throw new WeakTagError(

@@ -2,9 +2,16 @@ import { usage } from './errors.js';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Text, octets and forms as `fetch` takes them; anything else becomes JSON. `type` is what `fetch` cannot know. */
-export function encodeContent(content: unknown): { readonly body: Body; readonly type?: string } {
-  return isBody(content) ? { body: content } : { body: jsonText(content), type: 'application/json' };
+/** Text, octets and forms as `fetch` takes them; anything else becomes JSON, whose type `fetch` cannot know. */
+export function encodeContent(content: unknown, fields: Headers): Body {
+  if (isBody(content)) return content;
+  if (!fields.has('content-type')) fields.set('content-type', 'application/json');
+  // A stream is gone once it was sent, and JSON would make nothing of it.
+  const object = Object(content) as object;
+  const isStream = 'getReader' in object || Symbol.asyncIterator in object;
+  const text = isStream ? undefined : JSON.stringify(content);
+  if (text === undefined) throw usage('JSON, text, octets, a Blob or a form', typeof content);
+  return text;
 }
 
 export type Body = string | Blob | ArrayBuffer | Bytes | FormData | URLSearchParams;
@@ -18,22 +25,14 @@ export function isBody(content: unknown): content is Body {
   );
 }
 
-/** A stream is gone once it was sent, and JSON would make nothing of it. */
-function jsonText(content: unknown): string {
-  const object = Object(content) as object;
-  const isStream = 'getReader' in object || Symbol.asyncIterator in object;
-  const text = isStream ? undefined : JSON.stringify(content);
-  if (text === undefined) throw usage('JSON, text, octets, a Blob or a form', typeof content);
-  return text;
-}
-
 /** JSON parsed, text, or the octets as they are. @throws {SyntaxError} for JSON that is none */
-export function decodeContent(bytes: Bytes, type: string | null): unknown {
+export function decodeContent(bytes: Bytes, fields: Headers | undefined): unknown {
   if (bytes.length === 0) return undefined;
-  const [, json, text] = /^(?:[^;]*[/+](json) *(?:;|$)|(text)\/)/i.exec(type ?? '') ?? [];
-  if (!json && !text) return bytes;
-  const decoded = new TextDecoder().decode(bytes);
-  return json ? JSON.parse(decoded) : decoded;
+  const type = fields?.get('content-type') ?? '';
+  const isJson = /^[^;]*[/+]json *(;|$)/i.test(type);
+  if (!isJson && !/^text\//i.test(type)) return bytes;
+  const text = new TextDecoder().decode(bytes);
+  return isJson ? JSON.parse(text) : text;
 }
 
 export function equalBytes(a: Bytes, b: Bytes): boolean {

@@ -41,17 +41,11 @@ const NOT_UPDATED = /^content-(encoding|length|range|type)$/;
 export function refreshedCopy(copy: Copy, fields: Headers): Copy | undefined {
   const etag = fieldTag(fields);
   const known = readTag(copy);
-  if (etag !== undefined) {
-    if (known !== undefined && !weakMatch(etag, known)) return undefined;
-    if (!isWeak(etag) && etag !== known) return copy;
-  }
-  return { ...copy, headers: updated(copy.headers, fields) };
-}
-
-function updated(headers: Headers, fields: Headers): Headers {
-  const all = new Headers(headers);
-  for (const [name, value] of fields) if (!NOT_UPDATED.test(name)) all.set(name, value);
-  return all;
+  if (etag && known && !weakMatch(etag, known)) return undefined;
+  if (etag && !isWeak(etag) && etag !== known) return copy;
+  const headers = new Headers(copy.headers);
+  for (const [name, value] of fields) if (!NOT_UPDATED.test(name)) headers.set(name, value);
+  return { ...copy, headers };
 }
 
 /** A copy as text, for stores that keep text. */

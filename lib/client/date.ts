@@ -3,14 +3,15 @@ const HTTP_DATE =
 
 /** Milliseconds since the epoch; NaN for what is no HTTP-date. A form without zone means UTC, too: Date.parse alone takes it for local. */
 export function timeOf(text: string): number {
-  return HTTP_DATE.test(text) ? Date.parse(text.replace(/( GMT)?$/, ' GMT')) : Number.NaN;
+  return HTTP_DATE.test(text) ? Date.parse(text.replace(/( GMT)?$/, ' GMT')) : NaN;
 }
 
 /**
- * Byte for byte as it came (RFC 9110, section 13.1.3), but an obsolete form may not be sent (section 5.6.7). `undefined` for what is
- * no HTTP-date.
+ * Last-Modified, byte for byte as it came (RFC 9110, section 13.1.3), but an obsolete form may not be sent (section 5.6.7).
+ * `undefined` for what is no HTTP-date.
  */
-export function sendableDate(text: string): string | undefined {
+export function sendableDate(known: { readonly headers: Headers } | undefined): string | undefined {
+  const text = known?.headers.get('last-modified') ?? '';
   const date = new Date(timeOf(text)).toUTCString(); // 'Invalid Date', or a year of five digits, is no HTTP-date either
   if (!HTTP_DATE.test(date)) return undefined;
   return text[3] === ',' ? text : date;

@@ -30,8 +30,8 @@ export class ClientError extends Error {
 }
 
 /** The error for a call that cannot be right. */
-export function usage(expected: string, received: unknown): ClientError {
-  return new ClientError('ERR_CLIENT_USAGE', `Expected ${expected}; got ${String(received)}.`);
+export function usage(expected: string, received: string | number | undefined): ClientError {
+  return new ClientError('ERR_CLIENT_USAGE', `Expected ${expected}; got ${received}.`);
 }
 
 /** The server answered with a status other than success. */
@@ -49,7 +49,8 @@ export class ResponseError<D = unknown> extends ClientError {
     code: ClientErrorCode = 'ERR_CLIENT_STATUS',
   ) {
     super(code, message);
-    Object.assign(this, { response, data });
+    this.response = response;
+    this.data = data as D;
   }
 }
 
@@ -58,8 +59,12 @@ export class PreconditionFailedError<D = unknown> extends ResponseError<D> {
   override readonly name: string = 'PreconditionFailedError';
 
   constructor(response: Response, data: D, answered: string) {
-    const message = `${answered}: it has changed, or exists. Get it, and apply the change again.`;
-    super(response, data, message, 'ERR_CLIENT_PRECONDITION_FAILED');
+    super(
+      response,
+      data,
+      `${answered}: it has changed, or exists. Get it, and apply the change again.`,
+      'ERR_CLIENT_PRECONDITION_FAILED',
+    );
   }
 }
 
@@ -68,8 +73,12 @@ export class PreconditionRequiredError<D = unknown> extends ResponseError<D> {
   override readonly name: string = 'PreconditionRequiredError';
 
   constructor(response: Response, data: D, answered: string) {
-    const message = `${answered}: get it, and write under its tag.`;
-    super(response, data, message, 'ERR_CLIENT_PRECONDITION_REQUIRED');
+    super(
+      response,
+      data,
+      `${answered}: get it, and write under its tag.`,
+      'ERR_CLIENT_PRECONDITION_REQUIRED',
+    );
   }
 }
 
@@ -99,7 +108,9 @@ export class GaveUpError extends ClientError {
     cause: unknown,
   ) {
     super('ERR_CLIENT_GAVE_UP', `Gave up after ${attempts} attempts: ${messageOf(cause)}`, { cause });
-    Object.assign(this, { attempts, last, outcome });
+    this.attempts = attempts;
+    this.last = last;
+    this.outcome = outcome;
   }
 }
 
@@ -117,7 +128,8 @@ export class OutcomeUnknownError extends ClientError {
       'The reply to a write was lost, and the resource has changed in another way. Look at `last`, or pass `applied`.',
       { cause },
     );
-    Object.assign(this, { last, sent });
+    this.last = last;
+    this.sent = sent;
   }
 }
 

@@ -46,15 +46,12 @@ export async function prepare(
   const general = options.headers;
   const fields = new Headers(typeof general === 'function' ? await general() : general);
   for (const [name, value] of new Headers(headers)) fields.set(name, value);
-  refuseConditions(fields);
+  for (const name of fields.keys())
+    if (CONDITION.test(name))
+      throw usage('no conditions in `headers`: use `ifMatch`, `basedOn` or `createOnly`', name);
   const kept = await store.get(url);
-  const variant = await variantOf(kept?.headers.get('vary'), fields);
-  return { url, fields, copy: kept?.variant === variant ? kept : undefined, signal };
-}
-
-function refuseConditions(fields: Headers): void {
-  const name = [...fields.keys()].find((field) => CONDITION.test(field));
-  if (name) throw usage('no conditions in `headers`: use `ifMatch`, `basedOn` or `createOnly`', name);
+  const isSelected = kept && kept.variant === (await variantOf(kept.headers, fields));
+  return { url, fields, copy: isSelected ? kept : undefined, signal };
 }
 
 /** @throws {NetworkError} when no answer comes, or not all of it; the reason of the signal when it was aborted */
@@ -66,16 +63,19 @@ export async function send(
 ): Promise<Reply> {
   // Caches on the way, that of the browser included, have to ask the server. Left to itself, `fetch` says `no-cache` as soon as there
   // is a condition, and an Express app that relies on `fresh` then never answers 304.
-  const init = { method, headers: fields, cache: 'no-cache', body, signal };
+  const init = { method, headers: fields, cache: 'no-cache', body, signal } as RequestInit;
   try {
-    const response = await fetch(url, init as RequestInit);
+    const response = await fetch(url, init);
     // That of an error stays readable for the caller.
     const read = response.ok ? response : response.clone();
     return { response, bytes: new Uint8Array(await read.arrayBuffer()) };
   } catch (cause) {
     signal?.throwIfAborted();
-    const message = `${method} ${url} got no complete answer; it may have been performed.`;
-    throw new NetworkError('ERR_CLIENT_NETWORK', message, { cause });
+    throw new NetworkError(
+      'ERR_CLIENT_NETWORK',
+      `${method} ${url} got no complete answer; it may have been performed.`,
+      { cause },
+    );
   }
 }
 
@@ -86,18 +86,12 @@ export function dataOf(method: string, url: string, { response, bytes }: Reply):
   let data: unknown;
   try {
     // A range of JSON is not JSON.
-    data = decodeContent(bytes, status === 206 ? null : headers.get('content-type'));
+    data = decodeContent(bytes, status === 206 ? undefined : headers);
   } catch (cause) {
-    if (ok) throw new ClientError('ERR_CLIENT_CONTENT', `${answered} with JSON that is none.`, { cause });
+    if (ok) throw new ClientError('ERR_CLIENT_CONTENT', `${answered} with invalid JSON.`, { cause });
   }
   if (ok) return data;
-  const { [status]: FailureOfStatus = ResponseError } = FAILURES;
-  throw new FailureOfStatus(response, data, answered);
+  if (status === 412) throw new PreconditionFailedError(response, data, answered);
+  if (status === 428) throw new PreconditionRequiredError(response, data, answered);
+  throw new ResponseError(response, data, answered);
 }
-
-type Failure = new (response: Response, data: unknown, answered: string) => ResponseError;
-
-const FAILURES: Readonly<Record<number, Failure>> = {
-  412: PreconditionFailedError,
-  428: PreconditionRequiredError,
-};

@@ -93,7 +93,7 @@ class Modification<T> {
   }
 
   async attempt(): Promise<Attempted<T>> {
-    const { signal, headers = [] } = this.#options;
+    const { signal, headers } = this.#options;
     const current = await this.#client.get<T>(this.#target, { signal, headers });
     this.last = current;
     if (this.lost && this.#wasApplied(this.lost, current)) return asRead(current);
@@ -110,7 +110,7 @@ class Modification<T> {
   }
 
   async #write(basedOn: Retrieved<T>, content: unknown): Promise<Attempted<T>> {
-    const { signal, headers = [], method } = this.#options;
+    const { signal, headers, method } = this.#options;
     const request = { signal, headers, basedOn };
     try {
       return await (method === 'PATCH'
@@ -126,17 +126,17 @@ class Modification<T> {
   #wasApplied(lost: LostWrite<T>, current: Retrieved<T>): boolean {
     // The same content may go out again under the same tag: of the two, the server lets at most one through.
     if (isSameVersion(lost.base, current)) return false;
-    const { applied = (data: T, sent: unknown) => this.#seemsApplied(lost.base, data, sent) } = this.#options;
-    const isApplied = applied(current.data, lost.content);
+    const { applied } = this.#options;
+    const isApplied = applied ? applied(current.data, lost.content) : this.#seemsApplied(lost, current.data);
     if (isApplied === undefined) throw new OutcomeUnknownError(current, lost.content, lost.cause);
     if (!isApplied) this.lost = undefined;
     return isApplied;
   }
 
-  #seemsApplied({ bytes, headers }: Retrieved<T>, data: T, sent: unknown): true | undefined {
-    if (this.#options.method === 'PATCH') return patchApplied(sent, data);
+  #seemsApplied({ base, content }: LostWrite<T>, data: T): true | undefined {
+    if (this.#options.method === 'PATCH') return patchApplied(content, data);
     // `change` may have altered the data that it was given.
-    return putApplied(decodeContent(bytes, headers.get('content-type')), sent, data);
+    return putApplied(decodeContent(base.bytes, base.headers), content, data);
   }
 }
 

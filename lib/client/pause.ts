@@ -39,5 +39,5 @@ export function freshFor(headers: Headers): number {
   const directives = headers.get('cache-control') ?? '';
   const [, seconds = '0'] = /(?:^|[\s,])max-age="?(\d+)/i.exec(directives) ?? [];
   if (/(?:^|[\s,])no-(?:cache|store)\b/i.test(directives)) return 0;
-  return Math.max(0, Number(seconds) - Number(headers.get('age') ?? 0)) * 1000 || 0;
+  return Math.max(0, Number(seconds) - Number(headers.get('age'))) * 1000 || 0;
 }

@@ -18,15 +18,15 @@ export async function get<T>(
   const request = await prepare(context, target, options);
   const { fields, copy } = request;
   // A range is none of the copy's.
-  if (!copy?.bytes || fields.has('range'))
-    return received(context, request, await send(context, 'GET', request));
-  const reply = await send(context, 'GET', { ...request, fields: readConditions(fields, copy) });
-  const { status, redirected, headers } = reply.response;
-  if (status !== 304) return received(context, request, reply);
+  if (copy?.bytes && !fields.has('range')) {
+    const reply = await send(context, 'GET', { ...request, fields: readConditions(fields, copy) });
+    const { response } = reply;
+    if (response.status !== 304) return received(context, request, reply);
 
-  // Behind a redirect, it is about another resource.
-  const refreshed = redirected ? undefined : refreshedCopy(copy, headers);
-  if (refreshed) return fromCopy(context, request, refreshed, copy.bytes);
+    // Behind a redirect, it is about another resource.
+    const refreshed = response.redirected ? undefined : refreshedCopy(copy, response.headers);
+    if (refreshed) return fromCopy(context, request, refreshed, copy.bytes);
+  }
   return received(context, request, await send(context, 'GET', request));
 }
 
@@ -38,7 +38,7 @@ async function fromCopy<T>(
 ): Promise<Retrieved<T>> {
   await keep(context, request, etag, headers, kept);
   const bytes = kept.slice();
-  const data = decodeContent(bytes, headers.get('content-type')) as T;
+  const data = decodeContent(bytes, headers) as T;
   return { url: request.url, status: 200, headers, data, bytes, etag, notModified: true };
 }
 

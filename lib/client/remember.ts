@@ -9,18 +9,22 @@ import { variantOf } from './variant.js';
 export async function rememberRead(
   context: Context,
   request: Outgoing,
-  { response: { headers, redirected }, bytes }: Reply,
+  { response, bytes }: Reply,
   data: unknown,
   etag: EntityTag | undefined,
 ): Promise<void> {
   if (request.fields.has('range')) return undefined;
-  if (redirected) return context.store.delete(request.url);
-  const copy = await keep(context, request, etag, headers, bytes);
+  if (response.redirected) return context.store.delete(request.url);
+  const copy = await keep(context, request, etag, response.headers, bytes.slice());
   const { members, etagMember } = context.options;
   if (copy) await members?.(context.store, etagMember, { url: request.url, data, copy });
 }
 
-/** Keeps what has a validator, apart from what the reader may alter. `undefined`: it cannot be told whom it would serve. */
+/**
+ * Keeps what has a validator. The reader may alter the fields, so they are copied; the octets given have to be other than his.
+ *
+ * @returns `undefined` when it cannot be told whom it would serve
+ */
 export async function keep(
   { store }: Context,
   { url, fields }: Outgoing,
@@ -28,11 +32,11 @@ export async function keep(
   headers: Headers,
   bytes: Bytes | undefined,
 ): Promise<Copy | undefined> {
-  const variant = await variantOf(headers.get('vary'), fields);
+  const variant = await variantOf(headers, fields);
   const copy =
     variant === undefined
       ? undefined
-      : { etag, headers: new Headers(headers), bytes: keepable(headers, bytes?.slice()), variant };
+      : { etag, headers: new Headers(headers), bytes: keepable(headers, bytes), variant };
   await (copy && (etag || headers.has('last-modified')) ? store.set(url, copy) : store.delete(url));
   return copy;
 }
@@ -56,26 +60,24 @@ export async function rememberWrite(
   const etag = inBody ?? fieldTag(headers);
   // The reply to a POST is about what it has made, which is elsewhere.
   if (method === 'POST') return { etag, needsRefetch: false };
+  if (method === 'DELETE') return { etag: undefined, needsRefetch: false };
 
   const hasNewState = inBody !== undefined || isAt(headers.get('content-location'), request.url);
-  const known = method !== 'DELETE' && isOfResource(response, hasNewState, etag) ? etag : undefined;
-  const kept = await keep(context, request, known, fieldsOfTag(response, request), undefined);
-  const isUnknown = kept?.etag === undefined || (method === 'PATCH' && !hasNewState);
-  return { etag: kept?.etag, needsRefetch: method !== 'DELETE' && isUnknown };
-}
-
-/** A tag selects what Vary says, also where only the reply to a read has said so. */
-function fieldsOfTag({ headers }: Response, { copy }: Outgoing): Headers {
-  return new Headers({ vary: headers.get('vary') ?? copy?.headers.get('vary') ?? '' });
+  const known = tagOfResource(response, hasNewState, etag);
+  // A tag selects what Vary says, also where only the reply to a read has said so.
+  const vary = headers.get('vary') ?? request.copy?.headers.get('vary') ?? '';
+  const tag = (await keep(context, request, known, new Headers({ vary }), undefined))?.etag;
+  return { etag: tag, needsRefetch: !tag || (method === 'PATCH' && !hasNewState) };
 }
 
 /** A redirect has ended elsewhere, 202 means that nothing is done yet, and a weak tag may be that of the reply: Express makes such. */
-function isOfResource(
+function tagOfResource(
   { redirected, status }: Response,
   hasNewState: boolean,
   etag: EntityTag | undefined,
-): boolean {
-  return !redirected && status !== 202 && (hasNewState || (etag !== undefined && !isWeak(etag)));
+): EntityTag | undefined {
+  const isOfReply = !hasNewState && etag && isWeak(etag);
+  return redirected || status === 202 || isOfReply ? undefined : etag;
 }
 
 /** Content-Location: the reply has the new representation (RFC 9110, section 8.7). */

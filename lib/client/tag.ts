@@ -2,8 +2,8 @@ import { type EntityTag, parseEntityTag } from '../core/entity-tag.js';
 
 /** The valid entity tag in a member of a JSON object; `undefined` when there is none, or no such member. */
 export function memberTag(data: unknown, member: string | undefined): EntityTag | undefined {
-  const value =
-    member === undefined ? undefined : (data as Record<string, unknown> | null | undefined)?.[member];
+  if (member === undefined) return undefined;
+  const value = (data as Record<string, unknown> | null | undefined)?.[member];
   return typeof value === 'string' ? parseEntityTag(value) : undefined;
 }
 

@@ -5,12 +5,10 @@
  * `''`: none of these fields was given. `undefined`: it cannot be told (`Vary: *`, what is no list of names, or a page without cryptography because it was
  * not loaded over https). Fields that `fetch` adds by itself, such as Cookie, are not seen.
  */
-export async function variantOf(
-  vary: string | null | undefined,
-  request: Headers,
-): Promise<string | undefined> {
-  if (/[^\w\s,-]/.test(vary ?? '')) return undefined;
-  const names = vary?.match(/[\w-]+/g) ?? [];
+export async function variantOf(answer: Headers, request: Headers): Promise<string | undefined> {
+  const vary = answer.get('vary') ?? '';
+  if (/[^\w\s,-]/.test(vary)) return undefined;
+  const names = vary.match(/[\w-]+/g) ?? [];
   const given = names.filter((name) => request.has(name));
   if (given.length === 0) return '';
   const text = given.map((name) => `${name}:${request.get(name)}\n`).join('');

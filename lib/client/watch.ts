@@ -16,7 +16,7 @@ const MOST_BACK_OFF_MS = 60_000;
 export async function* watch<T = unknown>(
   client: Pick<ConditionalClient, 'get'>,
   target: string | URL,
-  { interval = 5000, since, onError, signal, headers = [] }: WatchOptions = {},
+  { interval = 5000, since, onError, signal, headers }: WatchOptions = {},
 ): AsyncGenerator<Retrieved<T>, void, undefined> {
   let seen: State | undefined = since;
   let failures = 0;

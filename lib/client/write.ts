@@ -1,6 +1,7 @@
-import { ifMatchValue, type KnownValidators, setWriteCondition } from './conditions.js';
+import { ifMatchValue } from './conditions.js';
 import { encodeContent } from './content.js';
-import { usage } from './errors.js';
+import { sendableDate } from './date.js';
+import { ClientError, usage } from './errors.js';
 import type { Context, Outgoing, WriteMethod } from './exchange.js';
 import { dataOf, prepare, send } from './exchange.js';
 import { rememberWrite } from './remember.js';
@@ -19,14 +20,13 @@ export async function write<T>(
   const request = await prepare(context, target, options);
   if (method !== 'POST' || 'ifMatch' in options || options.basedOn)
     setCondition(context, request, content, options);
-  const { body, type } = method === 'DELETE' ? {} : encodeContent(content);
-  if (type && !request.fields.has('content-type')) request.fields.set('content-type', type);
+  const body = method === 'DELETE' ? undefined : encodeContent(content, request.fields);
   const reply = await send(context, method, request, body);
   const { url } = request;
+  const { ok, status, headers } = reply.response;
   // Whatever the reply turns out to be, what was known is over.
-  if (reply.response.ok && method !== 'POST') await context.store.delete(url);
+  if (ok && method !== 'POST') await context.store.delete(url);
   const data = dataOf(method, url, reply) as T;
-  const { status, headers } = reply.response;
   return {
     url,
     status,
@@ -36,23 +36,35 @@ export async function write<T>(
   };
 }
 
-/** What is said in the call wins over what the content says of itself, and that over what is remembered. */
+/**
+ * What is said in the call wins over what the content says of itself, and that over what is remembered.
+ *
+ * @throws {WeakTagError} for a weak tag, unless the option `ifMatch` is `'weak'`
+ * @throws {ClientError} ERR_CLIENT_USAGE for a call that cannot be right; ERR_CLIENT_NO_VALIDATOR when nothing is known
+ */
 function setCondition(
-  { options: { etagMember, ifMatch: comparison = 'strong' } }: Context,
+  { options: { etagMember, ifMatch: comparison } }: Context,
   { url, fields, copy }: Outgoing,
   content: unknown,
   options: PutOptions,
 ): void {
-  const { createOnly, basedOn } = options;
+  const { createOnly, basedOn, ifMatch } = options;
   if ('basedOn' in options && basedOn?.url !== url)
     throw usage(`\`basedOn\` to be read from ${url}`, basedOn?.url);
+  const tag = basedOn ? basedOn.etag : (memberTag(content, etagMember) ?? copy?.etag);
   if (createOnly) fields.set('if-none-match', '*');
   // Also when it is undefined: whoever names a tag does not mean the one that happens to be remembered.
-  else if ('ifMatch' in options) fields.set('if-match', ifMatchValue(options.ifMatch, comparison));
-  else setWriteCondition(fields, basedOn ?? ownTag(content, etagMember) ?? copy, comparison, url);
+  else if ('ifMatch' in options) fields.set('if-match', ifMatchValue(ifMatch, comparison));
+  else if (tag) fields.set('if-match', ifMatchValue(tag, comparison));
+  else setDateCondition(fields, sendableDate(basedOn ?? copy), url);
 }
 
-function ownTag(content: unknown, member: string | undefined): KnownValidators | undefined {
-  const etag = memberTag(content, member);
-  return etag && { etag, headers: new Headers() };
+/** If-Unmodified-Since, where no tag is known. @throws {ClientError} ERR_CLIENT_NO_VALIDATOR when there is no date either */
+function setDateCondition(fields: Headers, date: string | undefined, url: string): void {
+  if (!date)
+    throw new ClientError(
+      'ERR_CLIENT_NO_VALIDATOR',
+      `No tag of ${url} is known. Get it first, or pass \`ifMatch\`.`,
+    );
+  fields.set('if-unmodified-since', date);
 }

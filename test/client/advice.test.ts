@@ -23,7 +23,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     title: 'a tag without its quotes',
     call: (client) => client.put('/note', {}, { ifMatch: '1' }),
-    says: 'Expected `ifMatch` to be \'*\' or entity tags, with their quotes; got "1".',
+    says: 'Expected `ifMatch` to be \'*\' or quoted entity tags; got "1".',
   },
   {
     title: 'what is neither JSON nor octets',

@@ -290,7 +290,7 @@ describe('`ifMatch`', () => {
   test('is refused with a message that shows it', async () => {
     await withScript([], async ({ client }) => {
       await expect(client.put('/note', 'a', { ifMatch: 'abc' })).rejects.toThrow(
-        'Expected `ifMatch` to be \'*\' or entity tags, with their quotes; got "abc". [ERR_CLIENT_USAGE',
+        'Expected `ifMatch` to be \'*\' or quoted entity tags; got "abc". [ERR_CLIENT_USAGE',
       );
     });
   });
