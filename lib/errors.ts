@@ -44,10 +44,7 @@ export class HttpPreconditionsError extends Error {
   readonly headers: Readonly<Record<string, string>> | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(
-      `${message} [${code}: see docs/error-codes.md]`,
-      'cause' in details ? { cause: details.cause } : {},
-    );
+    super(`${message} [${code}: see docs/error-codes.md]`, details);
     this.name = NAME;
     this.code = code;
     this.status = details.status ?? 500;
@@ -111,7 +108,21 @@ export function describeValue(value: unknown): string {
 
 function shortForm(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'object') return Object.prototype.toString.call(value);
+  if (typeof value === 'object') return kindOf(value);
   if (typeof value === 'function') return value.name === '' ? 'an anonymous function' : value.name;
   return (value as bigint | boolean | number | symbol).toString();
+}
+
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
+}
+
+/** Also a date of another realm, such as those of Node inside Jest. */
+export function isDate(value: unknown): value is Date {
+  return kindOf(value) === '[object Date]';
+}
+
+/** An object with members of its own: not a list of rows, a Map, a Date, an Error that was returned, nor a String object. */
+export function isPlain(value: unknown): value is object {
+  return kindOf(value) === '[object Object]';
 }

@@ -2,7 +2,10 @@
  * Hands a value on as soon as it is known: at once when it is there, so that a synchronous answer costs no promise, or
  * when the promise (or any thenable, such as the query of a database library) has resolved.
  */
-export function whenKnown<T, R>(value: T | PromiseLike<T>, use: (value: T) => R): R | Promise<R> {
+export function whenKnown<T, R>(
+  value: T | PromiseLike<T>,
+  use: (value: T) => R | PromiseLike<R>,
+): R | PromiseLike<R> {
   return isThenable(value) ? Promise.resolve(value).then(use) : use(value);
 }
 

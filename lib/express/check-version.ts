@@ -1,9 +1,8 @@
-import { types } from 'node:util';
 import type { EntityTag } from '../core/entity-tag.js';
 import { parseEntityTag } from '../core/entity-tag.js';
 import { formatHttpDate } from '../core/http-date.js';
 import type { Validators } from '../core/types.js';
-import { describeValue, HttpPreconditionsError } from '../errors.js';
+import { describeValue, HttpPreconditionsError, isDate, isPlain } from '../errors.js';
 import type { VersionHeaders } from '../providers/types.js';
 
 /** A version whose members have been read once and found valid. */
@@ -33,9 +32,13 @@ export function checkAnswer(value: unknown, nameProvider: () => string): Checked
  * @throws {HttpPreconditionsError} ERR_PROVIDER_VALUE, ERR_ENTITY_TAG_SYNTAX, ERR_LAST_MODIFIED or ERR_VERSION_HEADERS
  */
 export function checkVersion(value: unknown, source: () => string): CheckedVersion {
-  if (typeof value !== 'object' || value === null) throw noVersion(value, source);
-  const { etag, lastModified, lastModifiedIsWeak, headers } = value as Record<string, unknown>;
-  if (etag === undefined && lastModified === undefined && !isPlain(value)) throw noVersion(value, source);
+  const { etag, lastModified, lastModifiedIsWeak, headers } = (value ?? {}) as Record<string, unknown>;
+  if (etag === undefined && lastModified === undefined && !isPlain(value)) {
+    throw new HttpPreconditionsError(
+      'ERR_PROVIDER_VALUE',
+      `${source()} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
+    );
+  }
   return {
     etag: checkEtag(etag, source),
     lastModified: checkLastModified(lastModified, source),
@@ -44,32 +47,20 @@ export function checkVersion(value: unknown, source: () => string): CheckedVersi
   };
 }
 
-function noVersion(value: unknown, source: () => string): HttpPreconditionsError {
-  return new HttpPreconditionsError(
-    'ERR_PROVIDER_VALUE',
-    `${source()} ${describeValue(value)}. Expected a version: an object such as { etag: strong('v1') }.`,
-  );
-}
-
-/** An object with members of its own: not a list of rows, a Map, a Date, an Error that was returned, nor a String object. */
-function isPlain(value: object): boolean {
-  return Object.prototype.toString.call(value) === '[object Object]';
-}
-
 function checkEtag(etag: unknown, source: () => string): EntityTag | undefined {
   if (etag === undefined) return undefined;
   const tag = typeof etag === 'string' ? parseEntityTag(etag) : undefined;
   if (tag !== undefined) return tag;
   throw new HttpPreconditionsError(
     'ERR_ENTITY_TAG_SYNTAX',
-    `${source()} a version with the etag ${describeValue(etag)}, which is not an entity tag: the double quotes are part of ` +
-      `it. Expected strong('v1'), weak('v1') or '"v1"'.`,
+    `${source()} a version with the etag ${describeValue(etag)}. Expected an entity tag, whose double quotes are part of it: ` +
+      `strong('v1'), weak('v1') or '"v1"'.`,
   );
 }
 
 function checkLastModified(lastModified: unknown, source: () => string): Date | undefined {
   if (lastModified === undefined) return undefined;
-  if (types.isDate(lastModified)) {
+  if (isDate(lastModified)) {
     // A copy, so that what was checked is what is compared and sent.
     const date = new Date(lastModified.getTime());
     if (formatHttpDate(date) !== undefined) return date;
@@ -83,8 +74,7 @@ function checkLastModified(lastModified: unknown, source: () => string): Date | 
 
 function checkHeaders(headers: unknown, source: () => string): VersionHeaders | undefined {
   if (headers === undefined) return undefined;
-  const copy =
-    typeof headers === 'object' && headers !== null && isPlain(headers) ? { ...headers } : undefined;
+  const copy = isPlain(headers) ? { ...headers } : undefined;
   if (isVersionHeaders(copy)) return copy;
   throw new HttpPreconditionsError(
     'ERR_VERSION_HEADERS',
@@ -105,7 +95,7 @@ const FIELD_NAMES = /^(?: *[\w!#$%&'*+.^`|~-]+ *(?:,|$))+$/;
 
 /** Whether a value holds fields for a 200 and its 304 and no others. */
 export function isVersionHeaders(value: unknown): value is VersionHeaders {
-  return typeof value === 'object' && value !== null && Object.entries(value).every(isVersionHeader);
+  return isPlain(value) && Object.entries(value).every(isVersionHeader);
 }
 
 function isVersionHeader([name, value]: [string, unknown]): boolean {

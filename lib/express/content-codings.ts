@@ -67,15 +67,3 @@ export function assertNotCoded(tag: EntityTag, codings: ContentCodings, nameProv
       'coding in `contentCodings`.',
   );
 }
-
-export const CONTENT_CODINGS = 'a list of content codings in lower case, such as ["br", "gzip"]';
-
-const CODING = /^[a-z0-9-]+$/;
-
-export function isContentCodings(value: unknown): value is ContentCodings {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((name) => typeof name === 'string' && CODING.test(name))
-  );
-}

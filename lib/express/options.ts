@@ -1,27 +1,18 @@
 import type { Request } from 'express';
 import type { Policy } from '../core/types.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
-import type { VersionHeaders } from '../providers/types.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
-import { CONTENT_CODINGS, isContentCodings } from './content-codings.js';
-import type { ContentCodings } from './content-codings.js';
-import { isLockOption, LOCK, resolveLock } from './lock/options.js';
+import { LOCK, resolveLock } from './lock/options.js';
 import type { LockSettings } from './lock/options.js';
 import type { WarningOptions } from './observing/types.js';
 import { isWarningsOption, WARNINGS } from './observing/warnings/options.js';
-import type { PreconditionsOptions, Respond } from './types.js';
+import type { PreconditionsOptions } from './types.js';
 
-/** The options as the middleware uses them: checked, with every default filled in. */
-export interface Settings {
+/** The options as the middleware uses them: checked, with the defaults filled in that are not just `undefined`. */
+export interface Settings extends Omit<PreconditionsOptions, 'required' | 'lock' | keyof Policy> {
   readonly policy: Policy;
   /** `undefined`: no request needs a condition. */
   readonly isRequired: ((req: Request) => boolean) | undefined;
-  readonly requireTag: boolean;
-  readonly respond: Respond | undefined;
-  readonly headers: VersionHeaders | undefined;
-  readonly exposeEtag: boolean;
-  /** `undefined`: nothing is known of codings, every representation has one tag. */
-  readonly contentCodings: ContentCodings | undefined;
   readonly lock: LockSettings | undefined;
   readonly now: () => number;
   readonly warnings: boolean | WarningOptions;
@@ -29,25 +20,37 @@ export interface Settings {
 
 type OptionName = keyof PreconditionsOptions;
 
-const EXPECTED: Record<OptionName, { readonly text: string; readonly allows: (value: unknown) => boolean }> =
-  {
-    malformed: oneOf(412, 400),
-    ifMatch: oneOf('strong', 'weak'),
-    onMissing: oneOf('evaluate', 'perform'),
-    query: oneOf(true, false),
-    required: {
-      text: 'a list of methods such as ["PUT", "PATCH"], or a function',
-      allows: (value) => typeof value === 'function' || isListOfMethods(value),
-    },
-    requireTag: oneOf(true, false),
-    respond: aFunction(),
-    headers: { text: VERSION_HEADERS, allows: isVersionHeaders },
-    exposeEtag: oneOf(true, false),
-    contentCodings: { text: CONTENT_CODINGS, allows: isContentCodings },
-    lock: { text: LOCK, allows: isLockOption },
-    now: aFunction(),
-    warnings: { text: WARNINGS, allows: isWarningsOption },
-  };
+/** What an option may be: in words, and as a check. */
+interface Expected {
+  readonly text: string;
+  readonly allows: (value: unknown) => boolean;
+}
+
+const A_BOOLEAN = oneOf(true, false);
+const A_FUNCTION: Expected = { text: 'a function', allows: isFunction };
+
+const EXPECTED: Record<OptionName, Expected> = {
+  malformed: oneOf(412, 400),
+  ifMatch: oneOf('strong', 'weak'),
+  onMissing: oneOf('evaluate', 'perform'),
+  query: A_BOOLEAN,
+  required: {
+    text: 'a list of methods such as ["PUT", "PATCH"], or a function',
+    // Methods are case-sensitive (RFC 9110, section 9.1): a list with "put" in it would protect nothing.
+    allows: (value) => isFunction(value) || isListOf(/^[A-Z-]+$/, value),
+  },
+  requireTag: A_BOOLEAN,
+  respond: A_FUNCTION,
+  headers: { text: VERSION_HEADERS, allows: isVersionHeaders },
+  exposeEtag: A_BOOLEAN,
+  contentCodings: {
+    text: 'a list of content codings in lower case, such as ["br", "gzip"]',
+    allows: (value) => isListOf(/^[a-z0-9-]+$/, value) && value.length > 0,
+  },
+  lock: { text: LOCK, allows: (value) => resolveLock(value) !== undefined },
+  now: A_FUNCTION,
+  warnings: { text: WARNINGS, allows: isWarningsOption },
+};
 
 /**
  * Checks the options when the app is built, not when the first request comes.
@@ -59,27 +62,12 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
     throw optionError(`Expected the options to be an object, got ${describeValue(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
-  const {
-    required,
-    requireTag = false,
-    respond,
-    headers,
-    exposeEtag = false,
-    contentCodings,
-    lock,
-    now = Date.now,
-    warnings = true,
-    ...policy
-  } = options;
+  const { required, lock, now = Date.now, warnings = true, ...others } = options;
   return {
-    policy,
+    ...others,
+    policy: others,
     isRequired: Array.isArray(required) ? byMethod(required) : (required as Settings['isRequired']),
-    requireTag,
-    respond,
-    headers,
-    exposeEtag,
-    contentCodings,
-    lock: lock && resolveLock(lock),
+    lock: resolveLock(lock),
     now,
     warnings,
   };
@@ -99,22 +87,19 @@ function optionError(message: string): HttpPreconditionsError {
   return new HttpPreconditionsError('ERR_OPTION', message);
 }
 
-function oneOf(...values: readonly (string | number | boolean)[]): (typeof EXPECTED)[OptionName] {
+function oneOf(...values: readonly unknown[]): Expected {
   return {
     text: values.map((value) => JSON.stringify(value)).join(' or '),
-    allows: (value) => values.some((allowed) => allowed === value),
+    allows: (value) => values.includes(value),
   };
 }
 
-function aFunction(): (typeof EXPECTED)[OptionName] {
-  return { text: 'a function', allows: (value) => typeof value === 'function' };
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
 }
 
-/** Methods are case-sensitive (RFC 9110, section 9.1): a list with "put" in it would protect nothing. */
-function isListOfMethods(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every((method) => typeof method === 'string' && /^[A-Z-]+$/.test(method))
-  );
+function isListOf(form: RegExp, value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && form.test(item));
 }
 
 function byMethod(methods: readonly string[]): (req: Request) => boolean {

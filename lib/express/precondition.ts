@@ -71,7 +71,7 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
   }
 
   get signal(): AbortSignal | undefined {
-    return this.#held?.signal;
+    return this.#held?.signal();
   }
 
   get guard(): Guard<V> {

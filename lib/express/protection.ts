@@ -14,7 +14,7 @@ export interface Passed {
  * Whether the conditions are of the kind that protects against a lost update: a true If-Match, an If-Unmodified-Since that
  * was not ignored, or a true If-None-Match where there is no current representation.
  */
-export function isProtected(passed: Passed, requireTag: boolean): boolean {
+export function isProtected(passed: Passed, requireTag: boolean | undefined): boolean {
   const { request, decision } = passed;
   if (decision.guard === 'absent') return true;
   if (request.ifMatch !== undefined) return !requireTag || listsTags(request);

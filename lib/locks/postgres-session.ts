@@ -26,58 +26,32 @@ export interface Failure {
 }
 
 /** A transaction on a connection of its own. It ends with the connection, if not before. */
-export class PostgresSession {
-  readonly #client: PostgresClient;
-  #failure: Failure | undefined;
+export interface PostgresSession {
   /** Called when the connection breaks. */
   onLost: ((reason: unknown) => void) | undefined;
-
-  static async open(pool: PostgresPool): Promise<PostgresSession> {
-    return new PostgresSession(await pool.connect());
-  }
-
-  private constructor(client: PostgresClient) {
-    this.#client = client;
-    client.on('error', this.#fail);
-  }
-
   /** After the signal has been aborted, the statements are given a last chance to end by themselves. */
-  async begin(statements: string, signal: AbortSignal | undefined): Promise<void> {
-    const query = this.#run(statements);
-    await (signal === undefined ? query : this.#patiently(query, signal));
-  }
-
+  begin(statements: string, signal: AbortSignal | undefined): Promise<unknown>;
   /** Gives the connection back. If it is broken or does not answer, it is closed, and the reason returned. */
-  async end(command: 'COMMIT' | 'ROLLBACK'): Promise<Failure | undefined> {
-    this.onLost = undefined;
-    if (this.#failure === undefined) {
-      await this.#patiently(this.#run(command), AbortSignal.abort()).catch(this.#fail);
-    }
-    const isBroken = this.#failure !== undefined;
-    // A connection that is being closed may still have something to say, and nobody else listens.
-    if (!isBroken) this.#client.off('error', this.#fail);
-    this.#client.release(isBroken);
-    return this.#failure;
-  }
+  end(command: 'COMMIT' | 'ROLLBACK'): Promise<Failure | undefined>;
+}
 
-  readonly #fail = (reason: unknown): void => {
-    if (this.#failure !== undefined) return;
-    this.#failure = { reason };
-    this.onLost?.(reason);
+export async function openSession(pool: PostgresPool): Promise<PostgresSession> {
+  const client = await pool.connect();
+  let failure: Failure | undefined;
+  const fail = (reason: unknown): void => {
+    if (failure !== undefined) return;
+    failure = { reason };
+    session.onLost?.(reason);
   };
-
-  /** Rejects also where the pool throws. */
-  async #run(statements: string): Promise<unknown> {
-    return this.#client.query(statements);
-  }
-
-  /** Settles as `answer` does, or gives the connection up when that takes too long after the signal was aborted. */
-  #patiently<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  /** Settles as the query does, or gives the connection up when that takes too long after the signal was aborted. */
+  const run = (statements: string, signal: AbortSignal | undefined): Promise<unknown> => {
     return new Promise((resolve, reject) => {
+      // The promise also catches what the client throws.
+      const answer = Promise.resolve(client.query(statements));
       let timer: NodeJS.Timeout | undefined;
       const giveUp = (): void => {
         const silence = new Error(`PostgreSQL did not answer within ${PATIENCE_MS} ms.`);
-        this.#fail(silence);
+        fail(silence);
         reject(silence);
       };
       const startTimer = (): void => {
@@ -85,11 +59,25 @@ export class PostgresSession {
       };
       const stop = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', startTimer);
+        signal?.removeEventListener('abort', startTimer);
       };
-      if (signal.aborted) startTimer();
-      else signal.addEventListener('abort', startTimer, { once: true });
+      if (signal?.aborted === true) startTimer();
+      signal?.addEventListener('abort', startTimer, { once: true });
       answer.finally(stop).then(resolve, reject);
     });
-  }
+  };
+  const session: PostgresSession = {
+    onLost: undefined,
+    begin: run,
+    async end(command) {
+      session.onLost = undefined;
+      if (failure === undefined) await run(command, AbortSignal.abort()).catch(fail);
+      // A connection that is being closed may still have something to say, and nobody else listens.
+      if (failure === undefined) client.off('error', fail);
+      client.release(failure !== undefined);
+      return failure;
+    },
+  };
+  client.on('error', fail);
+  return session;
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
 import { lockLost, lockTimeout } from './errors.js';
 import { memoryLock } from './memory.js';
-import { Semaphore } from './semaphore.js';
-import { PostgresSession } from './postgres-session.js';
+import { makeSemaphore } from './semaphore.js';
+import { openSession } from './postgres-session.js';
 import type { PostgresPool } from './postgres-session.js';
 import type { Lock, LockLimits } from './types.js';
 
@@ -29,90 +29,89 @@ export interface PostgresLockOptions {
  * @throws {HttpPreconditionsError} ERR_OPTION for a pool or options that cannot be used
  */
 export function postgresLock(pool: PostgresPool, options: PostgresLockOptions = {}): Lock {
-  return new PostgresLock(pool, options);
+  const { namespace = 'http-preconditions', connections } = options;
+  const places = makeSemaphore(connectionsOf(pool, connections));
+  /** Of several in this process who want one key, only the first takes a connection to wait on. */
+  const local = memoryLock();
+  return {
+    withLock: (key, whileLocked, limits = {}) =>
+      untilAborted(limits.signal, (begin) =>
+        local.withLock(
+          key,
+          async () => {
+            await places.enter(limits.signal);
+            try {
+              return await onConnection(pool, namespace, key, limits, () => {
+                begin();
+                return whileLocked();
+              });
+            } finally {
+              places.leave();
+            }
+          },
+          limits,
+        ),
+      ),
+  };
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Calls `whileLocked` with the lock held on a connection of its own. */
+async function onConnection<T>(
+  pool: PostgresPool,
+  namespace: string,
+  key: string,
+  limits: LockLimits,
+  whileLocked: () => T | PromiseLike<T>,
+): Promise<T> {
+  const { signal, onLost } = limits;
+  const session = await openSession(pool);
+  try {
+    signal?.throwIfAborted();
+    await session.begin(statementsFor(advisoryKey(namespace, key), limits), signal);
+    signal?.throwIfAborted();
+  } catch (error) {
+    await session.end('ROLLBACK');
+    const { code } = (error ?? {}) as { readonly code?: unknown };
+    throw code === LOCK_NOT_AVAILABLE ? lockTimeout(key, error) : error;
+  }
+  session.onLost = onLost;
+  let result: T;
+  try {
+    result = await whileLocked();
+  } catch (error) {
+    await session.end('COMMIT');
+    throw error;
+  }
+  const failure = await session.end('COMMIT');
+  if (failure !== undefined) throw lockLost(key, failure.reason);
+  return result;
 }
 
 /** How much longer than the lease the database waits, before it ends the transaction of a process that hangs. */
 const GRACE_MS = 1000;
 
-const LOCK_NOT_AVAILABLE = '55P03';
+/** One round trip. READ COMMITTED, since it keeps no snapshot that would hold up VACUUM while the lock is held. */
+function statementsFor(lock: bigint, { wait, lease }: LockLimits): string {
+  const statements = ['BEGIN ISOLATION LEVEL READ COMMITTED'];
+  if (wait !== undefined) statements.push(setLimit('lock_timeout', wait));
+  if (lease !== undefined) statements.push(setLimit('idle_in_transaction_session_timeout', lease + GRACE_MS));
+  statements.push(`SELECT pg_advisory_xact_lock(${lock})`);
+  return statements.join('; ');
+}
 
-class PostgresLock implements Lock {
-  readonly #pool: PostgresPool;
-  readonly #namespace: string;
-  /** Of several in this process who want one key, only the first takes a connection to wait on. */
-  readonly #local: Lock = memoryLock();
-  readonly #connections: Semaphore;
+/** As PostgreSQL takes it: 0 would mean no limit. */
+function setLimit(name: string, limit: number): string {
+  return `SET LOCAL ${name} = ${Math.min(Math.max(Math.ceil(limit), 1), 2 ** 31 - 1)}`;
+}
 
-  constructor(pool: PostgresPool, { namespace = 'http-preconditions', connections }: PostgresLockOptions) {
-    this.#pool = pool;
-    this.#namespace = namespace;
-    this.#connections = new Semaphore(connectionsOf(pool, connections));
-  }
-
-  async withLock<T>(key: string, whileLocked: () => T | PromiseLike<T>, limits: LockLimits = {}): Promise<T> {
-    return untilAborted(limits.signal, (begin) =>
-      this.#local.withLock(
-        key,
-        async () => {
-          await this.#connections.enter(limits.signal);
-          try {
-            return await this.#onConnection(key, limits, () => {
-              begin();
-              return whileLocked();
-            });
-          } finally {
-            this.#connections.leave();
-          }
-        },
-        limits,
-      ),
-    );
-  }
-
-  /** Calls `whileLocked` with the lock held on a connection of its own. */
-  async #onConnection<T>(key: string, limits: LockLimits, whileLocked: () => T | PromiseLike<T>): Promise<T> {
-    const session = await PostgresSession.open(this.#pool);
-    try {
-      limits.signal?.throwIfAborted();
-      await session.begin(this.#statements(key, limits), limits.signal);
-      limits.signal?.throwIfAborted();
-    } catch (error) {
-      await session.end('ROLLBACK');
-      throw codeOf(error) === LOCK_NOT_AVAILABLE ? lockTimeout(key, error) : error;
-    }
-    session.onLost = limits.onLost;
-    let result: T;
-    try {
-      result = await whileLocked();
-    } catch (error) {
-      await session.end('COMMIT');
-      throw error;
-    }
-    const failure = await session.end('COMMIT');
-    if (failure !== undefined) throw lockLost(key, failure.reason);
-    return result;
-  }
-
-  /** One round trip. READ COMMITTED, since it keeps no snapshot that would hold up VACUUM while the lock is held. */
-  #statements(key: string, { wait, lease }: LockLimits): string {
-    const statements = ['BEGIN ISOLATION LEVEL READ COMMITTED'];
-    if (wait !== undefined) statements.push(`SET LOCAL lock_timeout = ${milliseconds(wait)}`);
-    if (lease !== undefined) {
-      const limit = milliseconds(lease + GRACE_MS);
-      statements.push(`SET LOCAL idle_in_transaction_session_timeout = ${limit}`);
-    }
-    statements.push(`SELECT pg_advisory_xact_lock(${this.#advisoryKey(key)})`);
-    return statements.join('; ');
-  }
-
-  /** PostgreSQL knows locks by 64 bits. Two keys that share them wait for each other, which costs time and nothing else. */
-  #advisoryKey(key: string): bigint {
-    return createHash('sha256')
-      .update(JSON.stringify([this.#namespace, key]))
-      .digest()
-      .readBigInt64BE();
-  }
+/** PostgreSQL knows locks by 64 bits. Two keys that share them wait for each other, which costs time and nothing else. */
+function advisoryKey(namespace: string, key: string): bigint {
+  return createHash('sha256')
+    .update(JSON.stringify([namespace, key]))
+    .digest()
+    .readBigInt64BE();
 }
 
 /** Leaves the wait when the signal is aborted before `begin` is called; `work` is then left to end by itself. */
@@ -132,30 +131,19 @@ function untilAborted<T>(
 
 function connectionsOf(pool: PostgresPool, given: number | undefined): number {
   if (typeof pool?.connect !== 'function') {
-    throw optionError(
+    throw new HttpPreconditionsError(
+      'ERR_OPTION',
       `postgresLock() expected a pool with the method connect(), got ${describeValue(pool)}.`,
     );
   }
   const size = pool.options?.max;
-  const connections = given ?? (size === undefined ? Number.NaN : Math.floor(size / 2));
-  if (Number.isInteger(connections) && connections >= 1 && connections <= (size ?? Infinity))
+  const connections = given ?? Math.floor((size ?? 0) / 2);
+  if (Number.isInteger(connections) && connections >= 1 && connections <= (size ?? connections))
     return connections;
-  throw optionError(
-    `postgresLock() needs a number of connections from 1 to the size of the pool (${size ?? 'which it does not tell'}), got ` +
-      `${describeValue(given)}. By default it takes half of the pool, so that handlers find a free connection while others ` +
-      'hold or await locks: give the pool at least 2, or the option `connections`.',
+  throw new HttpPreconditionsError(
+    'ERR_OPTION',
+    `postgresLock() expected a number of connections from 1 to the size of the pool (${size ?? 'which it does not tell'}), ` +
+      `got ${describeValue(given)}. By default it takes half of the pool, which leaves the rest to handlers: give the pool at ` +
+      'least 2, or the option `connections`.',
   );
-}
-
-function optionError(message: string): HttpPreconditionsError {
-  return new HttpPreconditionsError('ERR_OPTION', message);
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-/** As PostgreSQL takes it: 0 would mean no limit. */
-function milliseconds(limit: number): number {
-  return Math.min(Math.max(Math.ceil(limit), 1), 2 ** 31 - 1);
 }

@@ -1,53 +1,50 @@
 /** Lets so many in at a time, and the others in the order in which they came. */
-export class Semaphore {
-  readonly #size: number;
-  #free: number;
-  /** In the order of arrival; a Set, so that one who gives up leaves without a search. */
-  readonly #waiting = new Set<() => void>();
-  /** Goes through those who wait. A new one for each would pass all the places that have become empty, again and again. */
-  #line: Iterator<() => void> = this.#waiting.values();
-
-  constructor(size: number) {
-    this.#size = size;
-    this.#free = size;
-  }
-
+export interface Semaphore {
   /** Whether nobody is in, and so nobody waits. */
-  get isIdle(): boolean {
-    return this.#free === this.#size;
-  }
-
+  isIdle(): boolean;
   /** @throws the reason of the signal, when it is aborted before there is room */
-  async enter(signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    await new Promise<void>((resolve, reject) => {
-      const enter = (): void => {
-        signal?.removeEventListener('abort', giveUp);
-        resolve();
-      };
-      const giveUp = (): void => {
-        this.#waiting.delete(enter);
-        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what the caller has chosen
-        reject(signal?.reason);
-      };
-      this.#waiting.add(enter);
-      signal?.addEventListener('abort', giveUp, { once: true });
-    });
-  }
-
+  enter(signal?: AbortSignal): Promise<void>;
   /** Hands the place to whoever has waited longest. */
-  leave(): void {
-    const first = this.#line.next();
-    if (first.done === true) {
-      this.#line = this.#waiting.values();
-      this.#free += 1;
-      return;
-    }
-    this.#waiting.delete(first.value);
-    first.value();
-  }
+  leave(): void;
+}
+
+export function makeSemaphore(size: number): Semaphore {
+  let free = size;
+  /** In the order of arrival; a Set, so that one who gives up leaves without a search. */
+  const waiting = new Set<() => void>();
+  /** Goes through those who wait. A new one for each would pass all the places that have become empty, again and again. */
+  let line = waiting.values();
+  return {
+    isIdle: () => free === size,
+    async enter(signal) {
+      signal?.throwIfAborted();
+      if (free > 0) {
+        free -= 1;
+        return;
+      }
+      await new Promise<void>((resolve, reject) => {
+        const enter = (): void => {
+          signal?.removeEventListener('abort', giveUp);
+          resolve();
+        };
+        const giveUp = (): void => {
+          waiting.delete(enter);
+          // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what the caller has chosen
+          reject(signal?.reason);
+        };
+        waiting.add(enter);
+        signal?.addEventListener('abort', giveUp, { once: true });
+      });
+    },
+    leave() {
+      const first = line.next();
+      if (first.done === true) {
+        line = waiting.values();
+        free += 1;
+        return;
+      }
+      waiting.delete(first.value);
+      first.value();
+    },
+  };
 }

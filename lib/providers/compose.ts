@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isThenable } from '../settle.js';
+import { whenKnown } from '../settle.js';
 import { SKIP } from './types.js';
 import type { ProviderAnswer, VersionProvider } from './types.js';
 
@@ -19,10 +19,7 @@ export function firstOf<F extends readonly AnyProvider[]>(
   const ask = (req: Request<ParamsOf<F[number]>>, index: number): Answer | PromiseLike<Answer> => {
     const provider = providers[index] as VersionProvider<Answer, ParamsOf<F[number]>> | undefined;
     if (provider === undefined) return SKIP;
-    const answer = provider(req);
-    const orNext = (known: Answer): Answer | PromiseLike<Answer> =>
-      known === SKIP ? ask(req, index + 1) : known;
-    return isThenable(answer) ? Promise.resolve(answer).then(orNext) : orNext(answer);
+    return whenKnown(provider(req), (answer) => (answer === SKIP ? ask(req, index + 1) : answer));
   };
   return (req) => ask(req, 0);
 }

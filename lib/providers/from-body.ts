@@ -1,6 +1,6 @@
-import etag from 'etag';
-import type { EntityTag } from '../core/entity-tag.js';
 import { describeValue, HttpPreconditionsError } from '../errors.js';
+import type { ErrorDetails } from '../errors.js';
+import { libraryTag } from './library-tag.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, ResourceProvider } from './provide-from.js';
 
@@ -23,28 +23,21 @@ export function fromBody<L, P = Record<string, string>>(
   options: FromBodyOptions = {},
 ): ResourceProvider<L, P> {
   const weak = options.strong !== true;
-  return provideFrom(load, (resource) => ({ etag: etag(content(resource), { weak }) as EntityTag }));
+  return provideFrom(load, (resource) => ({ etag: libraryTag(content(resource), { weak }) }));
 }
 
 function content(resource: unknown): string | Buffer {
   if (typeof resource === 'string' || Buffer.isBuffer(resource)) return resource;
-  const json = toJson(resource);
-  if (json !== undefined) return json;
-  throw notJson(resource);
-}
-
-function toJson(value: unknown): string | undefined {
+  let details: ErrorDetails = {};
   try {
-    return JSON.stringify(value);
+    const json = JSON.stringify(resource) as string | undefined;
+    if (json !== undefined) return json;
   } catch (cause) {
-    throw notJson(value, { cause });
+    details = { cause };
   }
-}
-
-function notJson(value: unknown, options?: { cause: unknown }): HttpPreconditionsError {
-  return new HttpPreconditionsError(
+  throw new HttpPreconditionsError(
     'ERR_PROVIDER_VALUE',
-    `fromBody() expected a string, a Buffer or a value with a JSON form, got ${describeValue(value)}.`,
-    options,
+    `fromBody() expected a string, a Buffer or a value with a JSON form, got ${describeValue(resource)}.`,
+    details,
   );
 }

@@ -1,5 +1,4 @@
-import etag from 'etag';
-import type { EntityTag } from '../core/entity-tag.js';
+import { libraryTag } from './library-tag.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, Resource, ResourceProvider } from './provide-from.js';
 import { versionText } from './tags.js';
@@ -26,6 +25,6 @@ export function fromMembers<L, P = Record<string, string>>(
     const identities = (members as readonly Member<L>[]).map((member) =>
       identify(member).map((part) => versionText(part, 'fromMembers')),
     );
-    return { etag: etag(JSON.stringify(identities)) as EntityTag };
+    return { etag: libraryTag(JSON.stringify(identities)) };
   });
 }

@@ -1,8 +1,7 @@
 import type { Stats } from 'node:fs';
-import etag from 'etag';
 import type { Request } from 'express';
-import type { EntityTag } from '../core/entity-tag.js';
 import { isThenable } from '../settle.js';
+import { libraryTag } from './library-tag.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, ResourceProvider } from './provide-from.js';
 import type { SKIP } from './types.js';
@@ -21,7 +20,7 @@ export function fromStat<L extends LoadedStats, P = Record<string, string>>(
   load: Load<L, P>,
 ): ResourceProvider<L | null, P> {
   return provideFrom(absentWhenMissing(load), (stats) => ({
-    etag: etag(stats) as EntityTag,
+    etag: libraryTag(stats),
     lastModified: stats.mtime,
     lastModifiedIsWeak: true,
   }));

@@ -1,5 +1,4 @@
-import { types } from 'node:util';
-import { describeValue, HttpPreconditionsError } from '../errors.js';
+import { describeValue, HttpPreconditionsError, isDate } from '../errors.js';
 import { provideFrom } from './provide-from.js';
 import type { Load, Resource, ResourceProvider } from './provide-from.js';
 import { strong, weak } from './tags.js';
@@ -33,7 +32,7 @@ export function fromTimestamp<L, P = Record<string, string>>(
 }
 
 function checkTimestamp(timestamp: unknown): Date {
-  if (types.isDate(timestamp) && !Number.isNaN(timestamp.getTime())) return timestamp;
+  if (isDate(timestamp) && !Number.isNaN(timestamp.getTime())) return timestamp;
   throw new HttpPreconditionsError(
     'ERR_LAST_MODIFIED',
     `fromTimestamp() expected a valid Date, got ${describeValue(timestamp)}. Is the column missing from the query, or read as text?`,

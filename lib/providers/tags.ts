@@ -1,7 +1,6 @@
-import { types } from 'node:util';
 import type { StrongEntityTag, WeakEntityTag } from '../core/entity-tag.js';
 import { formatEntityTag } from '../core/entity-tag.js';
-import { describeValue, HttpPreconditionsError } from '../errors.js';
+import { describeValue, HttpPreconditionsError, isDate } from '../errors.js';
 
 /**
  * Makes a strong entity tag from a version: `strong(7)` is `"7"`. Strong promises that the tag changes whenever the
@@ -34,7 +33,7 @@ export function weak(opaqueTag: string | number | bigint): WeakEntityTag {
  */
 export function versionText(version: unknown, caller: string): string {
   if (typeof version === 'string' || typeof version === 'bigint') return String(version);
-  if (typeof version === 'number' && isExact(version)) return String(version);
+  if (typeof version === 'number' && Math.abs(version) <= Number.MAX_SAFE_INTEGER) return String(version);
   throw notAVersion(version, caller);
 }
 
@@ -44,16 +43,12 @@ function entityTag(opaqueTag: unknown, weakness: 'strong' | 'weak'): string {
   return tag;
 }
 
-function isExact(value: number): boolean {
-  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
-}
-
 /** The error for what no version can be made of, with a guess at the mistake. */
 export function notAVersion(value: unknown, caller: string): HttpPreconditionsError {
   return new HttpPreconditionsError(
     'ERR_ENTITY_TAG_SYNTAX',
-    `${caller}() expected a version: a string of characters that a tag may contain (no space, no quote, no control, ` +
-      `nothing above U+00FF), a bigint, or an exact number. It got ${describeValue(value)}. ${hint(value)}`,
+    `${caller}() expected a version: a bigint, an exact number, or a string without spaces, quotes, control characters and ` +
+      `characters above U+00FF, got ${describeValue(value)}. ${hint(value)}`,
   );
 }
 
@@ -63,8 +58,7 @@ function hint(value: unknown): string {
       ? 'Leave the quotes out: they are added here.'
       : 'Encode it first, for example with encodeURIComponent or a hash.';
   }
-  if (typeof value === 'number' && Number.isFinite(value))
-    return 'Read a counter of that size as a bigint or a string.';
-  if (types.isDate(value)) return 'Use fromTimestamp, or date.getTime().';
+  if (Number.isFinite(value)) return 'Read a counter of that size as a bigint or a string.';
+  if (isDate(value)) return 'Use fromTimestamp, or date.getTime().';
   return 'Is the version column missing from the query?';
 }

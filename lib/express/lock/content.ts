@@ -16,12 +16,7 @@ export function awaitContent(
   onArrival: () => void,
   onClose: () => void,
 ): void {
-  if (
-    !isPushed(req) ||
-    hasArrived(req) ||
-    isBeingRead(req) ||
-    Number(req.headers['content-length'] ?? 0) > limit
-  ) {
+  if (!isAwaited(req, limit)) {
     onArrival();
     return;
   }
@@ -50,16 +45,12 @@ export function awaitContent(
   if (req.readableLength >= req.readableHighWaterMark) req.socket.resume();
 }
 
-/** HTTP/2, and requests that were made without a connection, give their content only to those who ask for it. */
-function isPushed(req: IncomingMessage): boolean {
-  return req instanceof IncomingMessage;
-}
-
-function hasArrived(req: IncomingMessage): boolean {
+function isAwaited(req: IncomingMessage, limit: number): boolean {
   const { 'content-length': length = '0', 'transfer-encoding': coding } = req.headers;
-  return req.complete || (coding === undefined && Number(length) === 0);
-}
-
-function isBeingRead(req: IncomingMessage): boolean {
-  return req.readableFlowing !== null || req.listenerCount('readable') > 0;
+  const octets = Number(length);
+  const hasArrived = req.complete || (coding === undefined && octets === 0);
+  const isBeingRead = req.readableFlowing !== null || req.listenerCount('readable') > 0;
+  // HTTP/2, and requests that were made without a connection, give their content only to those who ask for it.
+  const isPushed = req instanceof IncomingMessage;
+  return isPushed && !hasArrived && !isBeingRead && octets <= limit;
 }

@@ -9,29 +9,20 @@ export type LockSettings = { readonly [Name in keyof Required<LockOptions>]: Non
 export const LOCK =
   'a lock such as memoryLock(), or { lock, key, wait, lease, contentLimit } with a function `key` and numbers from 1 on';
 
-const LIMITS = { wait: 5000, lease: 30_000, contentLimit: 2 ** 20 };
-
-export function isLockOption(value: unknown): value is Lock | LockOptions {
-  if (isLock(value)) return true;
-  if (typeof value !== 'object' || value === null) return false;
-  const { lock, key, ...limits } = value as Record<string, unknown>;
-  return (
+/** `undefined`: it is no such option. */
+export function resolveLock(option: unknown): LockSettings | undefined {
+  const given = (isLock(option) ? { lock: option } : (option ?? {})) as Record<string, unknown>;
+  const { lock, key = pathOf, wait = 5000, lease = 30_000, contentLimit = 2 ** 20, ...others } = given;
+  const isValid =
     isLock(lock) &&
-    (key === undefined || typeof key === 'function') &&
-    Object.entries(limits).every(
-      ([name, limit]) => Object.hasOwn(LIMITS, name) && (limit === undefined || isTimeLimit(limit)),
-    )
-  );
+    typeof key === 'function' &&
+    [wait, lease, contentLimit].every(isTimeLimit) &&
+    Object.keys(others).length === 0;
+  return isValid ? ({ lock, key, wait, lease, contentLimit } as LockSettings) : undefined;
 }
 
 function isLock(value: unknown): value is Lock {
   return typeof (value as Partial<Lock> | null | undefined)?.withLock === 'function';
-}
-
-export function resolveLock(option: Lock | LockOptions): LockSettings {
-  const { lock, key = pathOf, ...limits } = isLock(option) ? { lock: option } : option;
-  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined);
-  return { lock, key, ...LIMITS, ...Object.fromEntries(given) };
 }
 
 /**
@@ -39,15 +30,9 @@ export function resolveLock(option: Lock | LockOptions): LockSettings {
  * that differ in case alone share a lock, which costs time and nothing else.
  */
 function pathOf(req: Request): string {
-  const path = `${req.baseUrl}${req.path}`;
-  return withoutSlashesAtEnd(decoded(path).toLowerCase()) || '/';
-}
-
-/** Not by `/\/+$/`, which would begin anew at each of many slashes that are followed by something else. */
-function withoutSlashesAtEnd(path: string): string {
-  let end = path.length;
-  while (path[end - 1] === '/') end -= 1;
-  return path.slice(0, end);
+  const path = decoded(`${req.baseUrl}${req.path}`).toLowerCase();
+  // Looking behind, so that not each of many slashes is a beginning.
+  return path.replace(/(?<!\/)\/+$/, '') || '/';
 }
 
 function decoded(path: string): string {

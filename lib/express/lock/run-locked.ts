@@ -3,13 +3,13 @@ import { describeValue, HttpPreconditionsError, isHttpPreconditionsError } from 
 import { lockFailed, lockLost } from '../../locks/errors.js';
 import { awaitContent } from './content.js';
 import { failure } from '../failure.js';
-import { Loan, loanOf } from './loan.js';
-import type { Held } from './loan.js';
+import { lend, loanOf } from './loan.js';
+import type { Held, Loan } from './loan.js';
 import type { LockSettings } from './options.js';
 import { requestAborted } from '../request-aborted.js';
 import { requestName } from '../request-name.js';
 import type { Exchange } from '../exchange.js';
-import { Waiting } from './waiting.js';
+import { startWaiting } from './waiting.js';
 
 /**
  * Runs the rest of a write under the lock of its resource. The content is awaited first: a client that sends it slowly does not
@@ -52,7 +52,7 @@ function takeLock(exchange: Exchange, settings: LockSettings, key: string, run: 
   const { req, res, next } = exchange;
   const outer = loanOf(req, lock, key);
   if (outer !== undefined) {
-    run(outer.borrowed());
+    run({ ...outer, end: () => {} });
     return;
   }
   let loan: Loan | undefined;
@@ -63,18 +63,18 @@ function takeLock(exchange: Exchange, settings: LockSettings, key: string, run: 
     isRefused = true;
     next(error);
   };
-  const waiting = new Waiting(exchange, key, wait, refuse);
+  const waiting = startWaiting(exchange, key, wait, refuse);
   const hold = (): Promise<void> | undefined => {
     waiting.end();
     // Too late, or somebody else has answered: there is nothing to protect.
     if (isRefused || res.writableEnded || loan !== undefined) return undefined;
     return new Promise((giveBack) => {
-      loan = new Loan(exchange, { lock, key, lease, giveBack });
+      loan = lend(exchange, { lock, key, lease, giveBack });
       run(loan);
     });
   };
   const fail = (cause: unknown): void => {
-    if (loan?.isOver === true) return;
+    if (loan?.isOver() === true) return;
     const describe = loan === undefined ? lockFailed : lockLost;
     const error = isHttpPreconditionsError(cause) ? cause : describe(key, cause);
     if (loan === undefined) refuse(error);

@@ -62,7 +62,7 @@ const BAD_KEYS: readonly [string, unknown, string][] = [
 ];
 
 describe('the default key of a lock', () => {
-  const { key } = resolveLock(memoryLock());
+  const { key } = resolveLock(memoryLock())!;
   const requestTo = (path: string): Request => ({ baseUrl: '', path }) as Request;
   const HOSTILE: readonly (readonly [string, string, string])[] = [
     ['slashes before something else', '/', 'x'],
