@@ -21,7 +21,6 @@ import type { Held } from './lock/loan.js';
 import type { Exchange } from './exchange.js';
 import { refuse, sendNotModified } from './respond.js';
 import { setValidators, setVersionHeaders } from './response-fields.js';
-import { withoutAutomaticEtag } from './response-rules.js';
 import type { Refusal } from './types.js';
 
 /** A request whose version is needed. */
@@ -55,8 +54,8 @@ export function conclude(
   const decision = evaluate(withoutItsCodings(pending, version), version, settings.policy);
   if (decision.outcome === 'perform' || settings.respond !== undefined) {
     const described = kind === 'read' && decision.outcome === 'perform' ? version : undefined;
-    const evaluated = { request, version: answer, decision, held, described };
-    publish(exchange.req, mounted.owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
+    const evaluated = { kind, request, version: answer, decision, held, described };
+    publish(exchange, mounted.owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
   }
   return carryOut(pending, version, decision, providerDuration);
 }
@@ -132,14 +131,15 @@ function answerNotModified(
 }
 
 function prepareHandler(
-  { exchange: { req, res }, mounted, kind }: Pending,
+  { exchange: { req, res }, mounted, request, kind }: Pending,
   version: CheckedVersion | null,
   decision: Perform,
 ): void {
   const { contentCodings } = mounted.settings;
-  if (kind === 'write' || version?.etag === undefined) withoutAutomaticEtag(req);
-  else if (contentCodings !== undefined) tagByCoding(res, version.etag, contentCodings);
-  if (kind === 'read') preventLateEvaluation(req, decision);
+  if (kind === 'write') return;
+  if (version?.etag !== undefined && contentCodings !== undefined)
+    tagByCoding(res, version.etag, contentCodings);
+  preventLateEvaluation(req, request.method, decision);
 }
 
 /**

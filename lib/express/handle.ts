@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { UNCONDITIONAL } from '../core/decision.js';
 import { evaluate } from '../core/evaluate.js';
 import { methodKind } from '../core/method.js';
@@ -20,7 +19,7 @@ import { publish } from './outcome.js';
 import { EvaluatedPrecondition } from './precondition.js';
 import { assertNoLineDropped, hasWriteCondition, readConditionalRequest } from './request-fields.js';
 import type { Exchange } from './exchange.js';
-import { equipResponses, withoutAutomaticEtag } from './response-rules.js';
+import { equipResponses } from './response-rules.js';
 
 /**
  * The way of one request through the middleware, as far as the provider need not be known: what does the request ask, is the
@@ -31,7 +30,7 @@ export function handle(exchange: Exchange, mounted: Mounted): void {
   const { settings } = mounted;
   let question: Question;
   try {
-    question = readQuestion(req, settings);
+    question = readQuestion(exchange, settings);
   } catch (error) {
     next(failure(error, 'ERR_CALLBACK_FAILED', 'The option `now` or `required`'));
     return;
@@ -53,13 +52,11 @@ export function handle(exchange: Exchange, mounted: Mounted): void {
 /** Nothing depends on the version: a write without conditions, or a method to which they do not apply. */
 function performUnasked({ kind, request }: Question, exchange: Exchange, mounted: Mounted): void {
   const { settings, owner } = mounted;
-  const { req } = exchange;
   const decision = kind === 'write' ? UNCONDITIONAL : evaluate(request, null, settings.policy);
-  const evaluated = { request, version: undefined, decision };
-  publish(req, owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
-  if (kind === 'write') withoutAutomaticEtag(req);
+  const evaluated = { kind, request, version: undefined, decision };
+  publish(exchange, owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
   if (isObserved(mounted))
-    observe(mounted, { exchange, kind, ...evaluated, status: undefined, providerDuration: undefined });
+    observe(mounted, { exchange, ...evaluated, status: undefined, providerDuration: undefined });
 }
 
 /** What a request asks of the middleware. */
@@ -69,14 +66,12 @@ interface Question {
   readonly required: boolean;
 }
 
-function readQuestion(req: Request, settings: Settings): Question {
-  const kind = methodKind(req.method, settings.policy);
-  if (kind === 'write') assertNoLineDropped(req);
-  return {
-    kind,
-    request: readConditionalRequest(req, settings.now()),
-    required: kind === 'write' && Boolean(settings.isRequired?.(req)),
-  };
+function readQuestion(exchange: Exchange, settings: Settings): Question {
+  const request = readConditionalRequest(exchange, settings.now());
+  const kind = methodKind(request.method, settings.policy);
+  if (kind !== 'write') return { kind, request, required: false };
+  assertNoLineDropped(exchange.req);
+  return { kind, request, required: Boolean(settings.isRequired?.(exchange.req)) };
 }
 
 function ask(pending: Pending): void {
@@ -105,7 +100,7 @@ function settle(pending: Pending, answer: ProviderAnswer, providerDuration: numb
     return;
   }
   if (performs) next();
-  else endLoans(pending.exchange.req);
+  else if (pending.kind === 'write') endLoans(pending.exchange.req);
 }
 
 /**
@@ -120,5 +115,5 @@ function stopRequest({ req, res, next }: Exchange, error: unknown): void {
 /** As if the middleware were not there. */
 function pass({ exchange, mounted, held }: Pending): void {
   held?.end();
-  publish(exchange.req, mounted.owner, undefined);
+  publish(exchange, mounted.owner, undefined);
 }

@@ -18,9 +18,9 @@ const CONDITIONAL_FIELDS = [
  *
  * On a write the fields stay until `res.sendFile` is called, for handlers that look at them.
  */
-export function preventLateEvaluation(req: IncomingMessage, decision: Perform): void {
+export function preventLateEvaluation(req: IncomingMessage, method: string, decision: Perform): void {
   // Nothing is there to be taken out, but for a Range that means nothing to HEAD.
-  if (decision === UNCONDITIONAL && req.method === 'GET') return;
+  if (decision === UNCONDITIONAL && method === 'GET') return;
   withdrawConditions(req);
   if (decision.range === 'ignore') delete req.headers.range;
 }

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Exchange } from './exchange.js';
+import type { Precondition } from './types.js';
 
 export interface Owned {
   /** The middleware that a `req.precondition` is from. */
@@ -15,9 +17,9 @@ interface Passed {
  * Makes the outcome known to `of`, and, unless the provider skipped the request (`undefined`), as `req.precondition`. To add a property
  * to a request is dear, since Express gives each a prototype at run time: one is enough where there is one middleware.
  */
-export function publish(req: IncomingMessage, owner: symbol, outcome: Owned | undefined): void {
-  const passed = req as object as Passed;
-  const { precondition: outer } = passed;
+export function publish(exchange: Exchange, owner: symbol, outcome: Owned | undefined): void {
+  const passed = exchange.req as object as Passed;
+  const outer = exchange.outer as (Precondition & Owned) | undefined;
   if (outer !== undefined && outer.owner !== owner) passed[outer.owner] = outer;
   if (outcome === undefined) passed[owner] = undefined;
   else passed.precondition = outcome;

@@ -1,3 +1,4 @@
+import type { MethodKind } from '../core/method.js';
 import type { ConditionalRequest, Decision } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
@@ -19,6 +20,7 @@ import type { Guard, Precondition } from './types.js';
 
 /** What is known of an evaluated request. */
 export interface Evaluated<V extends ResourceVersion> {
+  readonly kind: MethodKind;
   readonly request: ConditionalRequest;
   /** What the provider returned; `undefined` when it was not asked. */
   readonly version: V | null | undefined;
@@ -36,7 +38,7 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
   readonly decision: Decision;
   readonly request: ConditionalRequest;
   readonly owner: symbol;
-  noAutomaticEtag = false;
+  noAutomaticEtag: boolean;
   /** Whether the handler has asked what its write must assert, or has said that the store refused it. */
   guardIsUsed = false;
   readonly #held: Held | undefined;
@@ -47,15 +49,16 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
   #description: Description | undefined;
 
   constructor(evaluated: Evaluated<V>, exchange: Exchange, mounted: Mounted) {
-    const { version, decision, request, held, described } = evaluated;
+    const { kind, version, decision, request, held, described } = evaluated;
     this.version = version;
     this.decision = decision;
     this.request = request;
     this.owner = mounted.owner;
+    this.noAutomaticEtag = kind !== 'neither' && described?.etag === undefined;
     this.#held = held;
     this.#exchange = exchange;
     this.#settings = mounted.settings;
-    this.#outer = exchange.req.precondition as Partial<ResponseRules> | undefined;
+    this.#outer = exchange.outer as Partial<ResponseRules> | undefined;
     if (described) this.#description = { version: described, now: request.now };
   }
 
@@ -96,6 +99,7 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
     const failed = decision.outcome === 'perform' ? lostRace({ request, current, decision }) : undefined;
     if (failed === undefined) throw noPrecondition(cause);
     this.guardIsUsed = true;
+    this.noAutomaticEtag = true;
     const { status } = failed;
     announce(this.#exchange, { decision: failed, status, providerDuration: undefined, lostRace: true });
     // The version that was evaluated is known to be outdated, so there is no tag to expose.

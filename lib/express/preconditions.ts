@@ -42,7 +42,8 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
   };
 
   function preconditionsMiddleware(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    handle({ req: req as Request, res: res as Response, next }, mounted);
+    const { precondition: outer } = req as Request;
+    handle({ req: req as Request, res: res as Response, next, outer }, mounted);
   }
 
   function of(req: IncomingMessage): PreconditionFor<A> {

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { Request } from 'express';
 import type { ConditionalRequest, FieldValue } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
+import type { Exchange } from './exchange.js';
 import { requestName } from './request-name.js';
 
 /**
  * What the evaluation needs of a request: its method and its conditional fields, as they arrived. Behind another
  * precondition middleware they come from there, because it may have taken them out of `req.headers`.
  */
-export function readConditionalRequest(req: Request, now: number): ConditionalRequest {
+export function readConditionalRequest({ req, outer }: Exchange, now: number): ConditionalRequest {
   const { method, headers } = req;
-  if (req.precondition !== undefined) return { ...req.precondition.request, method, now };
+  if (outer !== undefined) return { ...outer.request, method, now };
   return {
     method,
     now,

@@ -96,14 +96,17 @@ export function isTagOf(
 
 /** Leaves what section 15.4.5 wants on a 304, and all that is not about the representation (CORS, cookies, security). */
 export function keepFieldsOfNotModified(res: Response): void {
-  removeFields(res, isContentField);
-  // Useful for updating caches only in the absence of a tag.
-  if (res.hasHeader('ETag')) res.removeHeader('Last-Modified');
+  const names = res.getHeaderNames();
+  // Last-Modified is useful for updating caches only in the absence of a tag.
+  const hasTag = names.includes('etag');
+  for (const name of names)
+    if (isContentField(name) || (hasTag && name === 'last-modified')) res.removeHeader(name);
 }
 
 /** Makes a refusal uncacheable and takes away what middleware before this one had set for a 200. */
 export function keepFieldsOfRefusal(res: Response): void {
-  removeFields(res, (name) => isContentField(name) || isCachingField(name));
+  for (const name of res.getHeaderNames())
+    if (isContentField(name) || isCachingField(name)) res.removeHeader(name);
   res.setHeader('Cache-Control', 'no-store');
 }
 
@@ -114,8 +117,4 @@ function isContentField(name: string): boolean {
 /** Cache-Control also has forms for one cache or one kind of cache, which win over it there (RFC 9213). */
 function isCachingField(name: string): boolean {
   return CACHING_FIELDS.has(name) || name.endsWith('cache-control');
-}
-
-function removeFields(res: Response, isUnwanted: (name: string) => boolean): void {
-  for (const name of res.getHeaderNames()) if (isUnwanted(name)) res.removeHeader(name);
 }

@@ -1,12 +1,17 @@
-import type { Application, Request, Response } from 'express';
+import type { Application, Response } from 'express';
 import { withdrawConditions } from './late-evaluation.js';
 import { outermostApp } from './outermost-app.js';
 import type { Exchange } from './exchange.js';
 
 /** What a `req.precondition` says about the response to its request. */
 export interface ResponseRules {
-  /** Express is to give the response no ETag of its own. */
-  noAutomaticEtag: boolean;
+  /**
+   * Express is to give this response no ETag of its own: a hash of the body (`res.send`, `res.json`) or the size and time of a file
+   * (`res.sendFile`). On a write that tag would claim to be the one of the new representation, which it is not (RFC 9110, sections 8.8
+   * and 9.3.4); on a read whose provider knows no tag, it would hide If-Modified-Since behind a tag that nobody can evaluate. A tag
+   * that a handler sets itself is left alone.
+   */
+  readonly noAutomaticEtag: boolean;
   /** Called when the header section of a failure or of a redirection is about to be sent; perhaps twice. */
   onFailure(): void;
 }
@@ -71,16 +76,6 @@ function rulesOf({ req }: Response): Partial<ResponseRules> | undefined {
 
 function hasNoEtag(res: Response): boolean {
   return rulesOf(res)?.noAutomaticEtag === true;
-}
-
-/**
- * Keeps Express from giving this response an ETag of its own: a hash of the body (`res.send`, `res.json`) or the size and
- * time of a file (`res.sendFile`). On a write that tag would claim to be the one of the new representation, which it is not
- * (RFC 9110, sections 8.8 and 9.3.4); on a read whose provider knows no tag, it would hide If-Modified-Since behind a tag
- * that nobody can evaluate. A tag that a handler sets itself is left alone.
- */
-export function withoutAutomaticEtag(req: Request): void {
-  (req.precondition as Partial<ResponseRules>).noAutomaticEtag = true;
 }
 
 /** Express decides by settings of the app at hand, so these are off for as long as the call lasts. Nothing is hashed that way. */
