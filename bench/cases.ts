@@ -3,6 +3,7 @@ import etag from 'etag';
 import { contentOf, TAG } from './contestants.js';
 import type { Contestant, Size } from './contestants.js';
 import { round } from './report.js';
+import { quotientOf } from './stats.js';
 import type { Spread } from './stats.js';
 
 export interface Case {
@@ -84,7 +85,7 @@ export function ratiosOf(
   const ours = figures['http-preconditions']!;
   const others = Object.entries(figures).filter(([who]) => !who.startsWith('http-preconditions'));
   const ratio = (theirs: Spread): number =>
-    round(kind === 'times' ? theirs.median / ours.median : ours.median / theirs.median);
+    round(kind === 'times' ? quotientOf(theirs, ours) : quotientOf(ours, theirs));
   return Object.fromEntries(others.map(([who, theirs]) => [`of ${who}`, ratio(theirs)]));
 }
 

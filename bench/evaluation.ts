@@ -6,7 +6,7 @@ import type { ConditionalRequest, Validators } from 'http-preconditions/core';
 import { do_not_optimize, measure } from 'mitata';
 import type { Row, Table } from './report.js';
 import { round } from './report.js';
-import { interleaved } from './stats.js';
+import { interleaved, quotientOf } from './stats.js';
 
 const ROUNDS = 7;
 const NOW = Date.now();
@@ -128,7 +128,7 @@ async function rowOf({ name, method, fields }: (typeof CASES)[number]): Promise<
     name,
     figures: times,
     ratios: Object.fromEntries(
-      Object.entries(others).map(([who, theirs]) => [`of ${who}`, round(theirs.median / ours!.median)]),
+      Object.entries(others).map(([who, theirs]) => [`of ${who}`, round(quotientOf(theirs, ours!))]),
     ),
   };
 }

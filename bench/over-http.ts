@@ -10,7 +10,7 @@ import { interleaved } from './stats.js';
 
 const CONNECTIONS = 10;
 const SECONDS = 1;
-const ROUNDS: Record<Size, number> = { '1 kB': 7, '10 kB': 2, '100 kB': 2, '1 MB': 2 };
+const ROUNDS: Record<Size, number> = { '1 kB': 11, '10 kB': 5, '100 kB': 5, '1 MB': 5 };
 
 interface Load {
   readonly url: string;

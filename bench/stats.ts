@@ -3,11 +3,22 @@ export interface Spread {
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
+  /** In the order in which they were seen. */
+  readonly rounds: readonly number[];
 }
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)]!, lowest: sorted[0]!, highest: sorted.at(-1)! };
+  const [lowest, highest] = [sorted[0]!, sorted.at(-1)!];
+  return { median: sorted[Math.floor(sorted.length / 2)]!, lowest, highest, rounds: values };
+}
+
+/**
+ * The median of what one is to the other in each round. Rounds are taken in turn, so that in a busy moment both are slow: less is to be
+ * seen of it than in the quotient of two medians.
+ */
+export function quotientOf(above: Spread, below: Spread): number {
+  return spreadOf(above.rounds.map((value, round) => value / below.rounds[round]!)).median;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Task } from './contestant-process.js';
 import type { Runner } from './processes.js';
 import { withRunners } from './processes.js';
 import type { Row, Table } from './report.js';
-import { interleaved } from './stats.js';
+import { interleaved, spreadOf } from './stats.js';
 import type { Spread } from './stats.js';
 
 /** So many requests a round, fewer where each sends much. */
@@ -84,8 +84,7 @@ export async function growth(): Promise<Table> {
         return runner.ask({ what: 'heap' });
       };
       const before = await serve(100_000);
-      const value = ((await serve(900_000)) - before) / 1e6;
-      figures[who] = { median: value, lowest: value, highest: value };
+      figures[who] = spreadOf([((await serve(900_000)) - before) / 1e6]);
     }
     return [{ name: 'GET without a condition, 304 and 412', figures, ratios: {} }];
   });
