@@ -1,13 +1,5 @@
 import type { EntityTag } from './entity-tag.js';
-import { isWeak, withoutMark } from './entity-tag.js';
-import {
-  endOfTag,
-  isWildcard,
-  mayBeWildcard,
-  nextTag,
-  NOT_FOUND,
-  openingQuote,
-} from './entity-tag-scanner.js';
+import { isWeak, strongMatch, weakMatch, withoutMark } from './entity-tag.js';
 import type { FieldValue } from './types.js';
 
 /** The value of If-Match or If-None-Match: the wildcard, or the listed tags in order (possibly none). */
@@ -19,25 +11,34 @@ export type EntityTagList = '*' | readonly EntityTag[];
  */
 export type ListMatch = '*' | 'malformed' | 'empty-list' | 'no-match' | 'weak' | 'strong';
 
+/** Only the bare character: `*` beside anything else, another `*` included, is malformed (RFC 9110, section 13.1.1). */
+const WILDCARD = /^[\t ]*\*[\t ]*$/;
+
+/**
+ * Tags with commas between them; a list may be empty and may have empty members (section 5.6.1.2). No character could be read in two
+ * ways, so that time is linear in the length of the text, also of one that is malformed.
+ */
+// oxlint-disable-next-line no-control-regex -- 0x80-0x9F are etagc, as in a single tag
+const LIST = /^[\t ,]*(?:(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"[\t ]*(?:,[\t ,]*|$))*$/;
+
+/** A tag of such a list: a comma between quotes belongs to it. */
+const LISTED_TAG = /(?:W\/)?"[^"]*"/g;
+
 /**
  * Parses the value of If-Match or If-None-Match; `undefined` when it is malformed, if only in one member.
  *
- *     If-Match = "*" / #entity-tag                 ; a list may be empty and may have empty members
+ *     If-Match = "*" / #entity-tag
  *
  * @see RFC 9110, sections 5.6.1.2, 13.1.1 and 13.1.2
  */
 export function parseEntityTagList(fieldValue: FieldValue): EntityTagList | undefined {
   const text = combineLines(fieldValue);
-  const tags: EntityTag[] = [];
-  let start = nextTag(text, 0);
-  while (start < text.length) {
-    const end = endOfTag(text, openingQuote(text, start));
-    if (end === NOT_FOUND) return isWildcard(text) ? '*' : undefined;
-    tags.push(text.slice(start, end) as EntityTag);
-    start = nextTag(text, end);
-    if (start === NOT_FOUND) return undefined;
-  }
-  return tags;
+  if (LIST.test(text)) return listedTags(text);
+  return WILDCARD.test(text) ? '*' : undefined;
+}
+
+function listedTags(list: string): readonly EntityTag[] {
+  return (list.match(LISTED_TAG) ?? []) as readonly string[] as readonly EntityTag[];
 }
 
 /** Compares an entity tag with each that a field lists, as `strongMatch` and `weakMatch` do. `undefined` matches none. */
@@ -51,8 +52,7 @@ export function findInEntityTagList(fieldValue: FieldValue, tag: EntityTag | und
   const text = combineLines(fieldValue);
   const match = matchSingleTag(text, tag);
   if (match !== undefined) return match;
-  if (tag !== undefined && !mayBeWildcard(text) && lacks(text, tag)) return 'no-match';
-  return matchEachTag(text, tag);
+  return tag !== undefined && beginsWithTag(text) && lacks(text, tag) ? 'no-match' : matchEachTag(text, tag);
 }
 
 /** Almost every field is one tag, the very one we sent or what a proxy has made of it: a valid tag is a valid list. */
@@ -63,31 +63,45 @@ function matchSingleTag(text: string, tag: EntityTag | undefined): 'strong' | 'w
   return isWeakForm ? 'weak' : undefined;
 }
 
-/** Whether a text other than the tag cannot list it, seen without reading it tag by tag. */
-function lacks(text: string, tag: EntityTag): boolean {
-  // Without the opening quote, of which there are many where the search would begin.
-  if (isWeak(tag)) return !text.includes(tag.slice(3));
-  return text.length <= tag.length || !text.includes(tag.slice(1));
+/** Seen from the first character: it is not the wildcard, and not empty. */
+function beginsWithTag(text: string): boolean {
+  return text[0] === '"' || text[0] === 'W';
 }
 
-/** In place: a long list costs no memory. */
+/** Whether a text other than the tag cannot list it, seen without parsing it. */
+function lacks(text: string, tag: EntityTag): boolean {
+  if (text.length <= tag.length && !isWeak(tag)) return true;
+  return !text.includes(withoutOpeningQuote(tag));
+}
+
 function matchEachTag(text: string, tag: EntityTag | undefined): ListMatch {
-  const quoted = tag === undefined ? '' : withoutMark(tag);
-  let match: ListMatch = 'empty-list';
-  let start = nextTag(text, 0);
-  while (start < text.length) {
-    const opening = openingQuote(text, start);
-    const end = endOfTag(text, opening);
-    if (end === NOT_FOUND) return isWildcard(text) ? '*' : 'malformed';
-    if (end - opening === quoted.length && text.startsWith(quoted, opening)) {
-      match = match === 'strong' || (start === opening && quoted === tag) ? 'strong' : 'weak';
-    } else if (match === 'empty-list') {
-      match = 'no-match';
-    }
-    start = nextTag(text, end);
-    if (start === NOT_FOUND) return 'malformed';
+  if (!LIST.test(text)) return WILDCARD.test(text) ? '*' : 'malformed';
+  if (!text.includes('"')) return 'empty-list';
+  return tag === undefined || lacks(text, tag) ? 'no-match' : matchInList(text, tag);
+}
+
+/** In place, since a list may be long. */
+function matchInList(list: string, tag: EntityTag): 'strong' | 'weak' | 'no-match' {
+  // Such a text may also stand between two tags: from the closing quote of one to the opening quote of the next.
+  if (withoutMark(tag).startsWith('",')) return matchListedTags(listedTags(list), tag);
+  const rest = withoutOpeningQuote(tag);
+  let match: 'weak' | 'no-match' = 'no-match';
+  for (let at = list.indexOf(rest); at >= 0; at = list.indexOf(rest, at + 1)) {
+    if (list[at - 1] !== '"') continue;
+    if (list[at - 2] !== '/' && !isWeak(tag)) return 'strong';
+    match = 'weak';
   }
   return match;
+}
+
+/** To search for a quote would be to begin at each of many. */
+function withoutOpeningQuote(tag: EntityTag): string {
+  return tag.slice(isWeak(tag) ? 3 : 1);
+}
+
+function matchListedTags(listed: readonly EntityTag[], tag: EntityTag): 'strong' | 'weak' | 'no-match' {
+  if (!listed.some((each) => weakMatch(each, tag))) return 'no-match';
+  return listed.some((each) => strongMatch(each, tag)) ? 'strong' : 'weak';
 }
 
 /** The space keeps a quote left open on one line from closing on the next. */

@@ -5,12 +5,12 @@ const SPACE = 0x20;
  * Whether a character is white space to HTTP: a space or a tab (RFC 9110, section 5.6.3). String#trim knows more, U+00A0 among
  * them, which is an octet that a tag may contain.
  */
-export function isWhitespace(code: number): boolean {
+function isWhitespace(code: number): boolean {
   return code === SPACE || code === TAB;
 }
 
 /** The first position from `start` on that is not white space. */
-export function skipWhitespace(text: string, start: number): number {
+function skipWhitespace(text: string, start: number): number {
   let position = start;
   while (position < text.length && isWhitespace(text.charCodeAt(position))) position++;
   return position;
