@@ -4,7 +4,7 @@ import { contentOf, TAG } from './contestants.js';
 import type { Contestant, Size } from './contestants.js';
 import { round } from './report.js';
 import { quotientOf } from './stats.js';
-import type { Spread } from './stats.js';
+import type { Measured } from './stats.js';
 
 export interface Case {
   readonly name: string;
@@ -79,12 +79,12 @@ export const CASES: readonly Case[] = [...UNCONDITIONAL, ...CONDITIONAL, REFUSED
 
 /** How many times as fast as each of the others. */
 export function ratiosOf(
-  figures: Readonly<Record<string, Spread>>,
+  figures: Readonly<Record<string, Measured>>,
   kind: 'times' | 'rates',
 ): Record<string, number> {
   const ours = figures['http-preconditions']!;
   const others = Object.entries(figures).filter(([who]) => !who.startsWith('http-preconditions'));
-  const ratio = (theirs: Spread): number =>
+  const ratio = (theirs: Measured): number =>
     round(kind === 'times' ? quotientOf(theirs, ours) : quotientOf(ours, theirs));
   return Object.fromEntries(others.map(([who, theirs]) => [`of ${who}`, ratio(theirs)]));
 }

@@ -3,11 +3,14 @@ export interface Spread {
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
-  /** In the order in which they were seen. */
+}
+
+export interface Measured extends Spread {
+  /** The values, in the order in which they were seen. */
   readonly rounds: readonly number[];
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+export function spreadOf(values: readonly number[]): Measured {
   const sorted = values.toSorted((a, b) => a - b);
   const [lowest, highest] = [sorted[0]!, sorted.at(-1)!];
   return { median: sorted[Math.floor(sorted.length / 2)]!, lowest, highest, rounds: values };
@@ -17,7 +20,7 @@ export function spreadOf(values: readonly number[]): Spread {
  * The median of what one is to the other in each round. Rounds are taken in turn, so that in a busy moment both are slow: less is to be
  * seen of it than in the quotient of two medians.
  */
-export function quotientOf(above: Spread, below: Spread): number {
+export function quotientOf(above: Measured, below: Measured): number {
   return spreadOf(above.rounds.map((value, round) => value / below.rounds[round]!)).median;
 }
 
@@ -28,7 +31,7 @@ export function quotientOf(above: Spread, below: Spread): number {
 export async function interleaved<Name extends string>(
   contestants: Readonly<Record<Name, () => Promise<number> | number>>,
   rounds: number,
-): Promise<Record<Name, Spread>> {
+): Promise<Record<Name, Measured>> {
   const names = Object.keys(contestants) as Name[];
   const values = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
@@ -37,5 +40,8 @@ export async function interleaved<Name extends string>(
       if (round > 0) values.get(name)!.push(value);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, spreadOf(values.get(name)!)])) as Record<Name, Spread>;
+  return Object.fromEntries(names.map((name) => [name, spreadOf(values.get(name)!)])) as Record<
+    Name,
+    Measured
+  >;
 }

@@ -8,7 +8,7 @@ import type { Runner } from './processes.js';
 import { withRunners } from './processes.js';
 import type { Row, Table } from './report.js';
 import { interleaved, spreadOf } from './stats.js';
-import type { Spread } from './stats.js';
+import type { Measured, Spread } from './stats.js';
 
 /** So many requests a round, fewer where each sends much. */
 const COUNTS: Record<Size, number> = { '1 kB': 5000, '10 kB': 2500, '100 kB': 500, '1 MB': 100 };
@@ -17,7 +17,12 @@ const ROUNDS: Record<Size, number> = { '1 kB': 11, '10 kB': 5, '100 kB': 5, '1 M
 
 type Runners = ReadonlyMap<Contestant, Runner>;
 
-function contest(runners: Runners, each: Case, task: Task, rounds: number): Promise<Record<string, Spread>> {
+function contest(
+  runners: Runners,
+  each: Case,
+  task: Task,
+  rounds: number,
+): Promise<Record<string, Measured>> {
   const runs = each.contestants.map((who) => [who, () => runners.get(who)!.ask(task)] as const);
   return interleaved(Object.fromEntries(runs), rounds);
 }
