@@ -48,16 +48,19 @@ function appOf({ before, setsTag }: Way): Express {
   const app = express();
   for (const size of Object.keys(SIZES) as Size[]) {
     const content = contentOf(size);
-    app.get(pathOf(size), ...before, (_req, res) => {
-      if (setsTag) res.setHeader('ETag', TAG);
-      res.json(content);
-    });
-    app.put(pathOf(size), ...before, express.json({ limit: '2mb' }), (_req, res) => {
-      res.status(204).end();
-    });
-    app.delete(pathOf(size), ...before, (_req, res) => {
-      res.status(204).end();
-    });
+    // One route, so that no method is looked for behind another.
+    app
+      .route(pathOf(size))
+      .get(...before, (_req, res) => {
+        if (setsTag) res.setHeader('ETag', TAG);
+        res.json(content);
+      })
+      .put(...before, express.json({ limit: '2mb' }), (_req, res) => {
+        res.status(204).end();
+      })
+      .delete(...before, (_req, res) => {
+        res.status(204).end();
+      });
   }
   return app;
 }
