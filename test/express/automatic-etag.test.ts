@@ -69,6 +69,10 @@ describe.each(EXPRESS_VERSIONS)("Express's automatic ETag, $name", ({ express })
       expect(fieldOf(await ask(appWith(express, VERSION, reply), ['GET /']), 'ETag')).toBe('"1"');
     });
 
+    test('stays on the response to OPTIONS, to which no condition applies', async () => {
+      expect(fieldOf(await ask(appWith(express, VERSION, reply), ['OPTIONS /']), 'ETag')).toMatch(/^W\/"/);
+    });
+
     test('stays where the provider skips the request', async () => {
       for (const lines of [['GET /'], ['PUT /', 'If-Match: "1"']])
         expect(fieldOf(await ask(appWith(express, SKIP, reply), lines), 'ETag')).toMatch(/^W\/"/);

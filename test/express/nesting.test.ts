@@ -147,4 +147,27 @@ describe.each(EXPRESS_VERSIONS)('one middleware behind another, $name', ({ expre
     const other = await ask(app, ['PUT /c', 'If-Match: "a"']);
     expect([other.status, fieldOf(other, 'ETag')]).toEqual([200, expect.stringMatching(/^W\//)]);
   });
+
+  test('what all responses of an app inherit is changed once, whatever routers and apps it holds', async () => {
+    const app = express();
+    for (const path of ['/a', '/b']) {
+      const inner = express();
+      inner.get(
+        '/',
+        preconditions(() => A),
+        (_req, res) => void res.json({}),
+      );
+      app.use(path, inner);
+    }
+    const inherited = (): unknown[] => {
+      const { send, sendFile, writeHead } = app.response;
+      return [send, sendFile, writeHead];
+    };
+    const before = inherited();
+    expect((await ask(app, ['GET /a'])).status).toBe(200);
+    const changed = inherited();
+    expect(changed.filter((method) => before.includes(method))).toEqual([]);
+    for (const path of ['/a', '/b', '/b']) expect((await ask(app, [`GET ${path}`])).status).toBe(200);
+    expect(inherited()).toEqual(changed);
+  });
 });

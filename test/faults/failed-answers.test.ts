@@ -89,6 +89,11 @@ describe.each(EXPRESS_VERSIONS)('an answer that is no success, $name', ({ name, 
     for (const method of ['GET', 'PUT']) expect(versionOn(await ask(app, [`${method} /`]))).toEqual(mine);
   });
 
+  test('is not what a 304 of the handler is taken for, which a cache goes by', async () => {
+    const app = appWith(express, (_req, res) => res.status(304).end());
+    expect(versionOn(await ask(app, ['GET /']))).toEqual({ ETag: '"1"', 'Last-Modified': T, ...HEADERS });
+  });
+
   describe('of an error handler that makes a success of it', () => {
     const throws: RequestHandler = () => {
       throw new Error('mine');

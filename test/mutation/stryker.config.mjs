@@ -23,7 +23,7 @@ export default {
   incrementalFile: `${reports}.incremental.json`,
   // Not its own `.stryker-tmp`: in a folder whose name begins with a dot, Express finds no file to send.
   tempDirName: 'reports/stryker',
-  ignorePatterns: ['/bench', '/coverage', '/dist', '/docs', '/reports', '/.tmp'],
+  ignorePatterns: ['/bench', '/coverage', '/dist', '/reports', '/.tmp'],
   reporters: ['clear-text', 'progress', 'html', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: `${reports}.html` },

@@ -118,10 +118,23 @@ describe.each(EXPRESS_VERSIONS)('a lock that is lost while the handler runs, $na
       res.write('begun');
       await received;
       (await lock.asked.next()).limits.onLost!(REASON);
+      expect(res.destroyed).toBe(true);
       res.end('and ended');
       const everything = await connection.rest();
       expect(everything).not.toContain('0\r\n\r\n');
       expect([everything.includes('begun'), everything.includes('ended'), errors]).toEqual([true, false, []]);
+    });
+  });
+
+  test('gives a handler that still waits for content none of the rest', async () => {
+    const { app, lock, runs } = stage(express, { lock: { contentLimit: 1 } });
+    await withServer(app, async (port) => {
+      const connection = new RawConnection(port);
+      connection.send(requestOctets([...LINES, 'Content-Length: 10']));
+      const { req } = await runs.next();
+      (await lock.asked.next()).limits.onLost!(REASON);
+      expect(req.destroyed).toBe(true);
+      connection.destroy();
     });
   });
 
