@@ -159,10 +159,10 @@ describe.each(EXPRESS_VERSIONS)('one middleware behind another, $name', ({ expre
       );
       app.use(path, inner);
     }
-    const inherited = (): unknown[] => {
-      const { send, sendFile, writeHead } = app.response;
-      return [send, sendFile, writeHead];
-    };
+    const inherited = (): unknown[] =>
+      ['send', 'sendFile', 'writeHead'].map(
+        (name) => (app.response as object as Record<string, unknown>)[name],
+      );
     const before = inherited();
     expect((await ask(app, ['GET /a'])).status).toBe(200);
     const changed = inherited();
