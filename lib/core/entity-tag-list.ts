@@ -33,8 +33,17 @@ const LISTED_TAG = /(?:W\/)?"[^"]*"/g;
  */
 export function parseEntityTagList(fieldValue: FieldValue): EntityTagList | undefined {
   const text = combineLines(fieldValue);
-  if (LIST.test(text)) return listedTags(text);
+  if (isList(text)) return listedTags(text);
   return WILDCARD.test(text) ? '*' : undefined;
+}
+
+function isList(text: string): boolean {
+  try {
+    return LIST.test(text);
+  } catch {
+    // Of more than ten million characters, the engine may lose track. What cannot be read is malformed.
+    return false;
+  }
 }
 
 function listedTags(list: string): readonly EntityTag[] {
@@ -75,7 +84,7 @@ function lacks(text: string, tag: EntityTag): boolean {
 }
 
 function matchEachTag(text: string, tag: EntityTag | undefined): ListMatch {
-  if (!LIST.test(text)) return WILDCARD.test(text) ? '*' : 'malformed';
+  if (!isList(text)) return WILDCARD.test(text) ? '*' : 'malformed';
   if (!text.includes('"')) return 'empty-list';
   return tag === undefined || lacks(text, tag) ? 'no-match' : matchInList(text, tag);
 }

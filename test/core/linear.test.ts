@@ -15,6 +15,12 @@ describe('R-5.6.1.2-a a hostile field', () => {
     expect(decision.outcome === 'failed' ? decision.reason : undefined).toBe(ifMatch);
   });
 
+  test('of more tags than an engine can keep track of fails the write, and nothing is thrown', () => {
+    const ifMatch = '"a",'.repeat(5e6);
+
+    expect(evaluate({ method: 'PUT', now: NOW, ifMatch }, CURRENT).outcome).toBe('failed');
+  });
+
   test.each(LONG_FIELDS)('of $what takes time in proportion to its length', (field) => {
     const [small, large] = [requestsWith(longText(field, 4 * KIB)), requestsWith(longText(field, 64 * KIB))];
 
