@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Express, RequestHandler, Response } from 'express';
 import { preconditions, SKIP, strong } from '../../lib/index.js';
-import type { ProviderAnswer } from '../../lib/index.js';
+import type { PreconditionsOptions, ProviderAnswer } from '../../lib/index.js';
 import { T, T_DATE } from '../core/fixtures.js';
 import { ask, recordErrors } from '../helpers/apps.js';
 import type { ExpressModule } from '../helpers/express-versions.js';
@@ -71,6 +71,17 @@ describe.each(EXPRESS_VERSIONS)("Express's automatic ETag, $name", ({ express })
 
     test('stays on the response to OPTIONS, to which no condition applies', async () => {
       expect(fieldOf(await ask(appWith(express, VERSION, reply), ['OPTIONS /']), 'ETag')).toMatch(/^W\/"/);
+    });
+
+    test('is not on the 412 of a read whose handler calls fail(), by a responder', async () => {
+      const app = express();
+      const options: PreconditionsOptions = { respond: (_refusal, _req, res) => void reply(res) };
+      app.get(
+        '/',
+        preconditions(() => VERSION, options),
+        (req) => req.precondition.fail(),
+      );
+      expect(fieldOf(await ask(app, ['GET /', 'If-Match: "1"']), 'ETag')).toBeUndefined();
     });
 
     test('stays where the provider skips the request', async () => {
