@@ -62,7 +62,7 @@ function passesOn(gzip: boolean): string {
 
 function inTest(http: string, { own, upstream }: Ports): string {
   return http
-    .replaceAll('listen 80;', `listen 127.0.0.1:${own};`)
     .replaceAll('127.0.0.1:3000', `127.0.0.1:${upstream}`)
+    .replaceAll('listen 80;', `listen 127.0.0.1:${own};`) // last: a port may begin with 3000, too
     .replaceAll('/var/cache/nginx/', '');
 }

@@ -130,10 +130,16 @@ async function accepts(port: number): Promise<boolean> {
   }
 }
 
-/** From below those that the system gives away (32768 to 60999 on Linux), so that nobody takes it before the program does. */
+/**
+ * Ports for this process of Jest alone, below those that the system gives away (32768 to 60999 on Linux), so that nobody takes
+ * one between the look and the start of the program.
+ */
+const PORTS = 750;
+const FIRST_PORT = 20_000 + PORTS * (Number(process.env['JEST_WORKER_ID'] ?? 0) % 16);
+
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
     const probe = createServer().listen(port, '127.0.0.1');
     try {
       await once(probe, 'listening');
