@@ -101,7 +101,7 @@ export interface Modified<T> extends Written<T> {
 }
 
 export interface WatchOptions extends RequestOptions {
-  /** Milliseconds between polls, at least. Default 5000. */
+  /** Milliseconds between polls, at least. Default 5000. 0 is for servers that keep a request until there is something new. */
   readonly interval?: number;
   /** What is known already: it is not yielded again. Default: the first state is yielded, too. */
   readonly since?: Retrieved<unknown>;

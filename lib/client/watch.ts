@@ -1,10 +1,12 @@
 import { weakMatch } from '../core/entity-tag.js';
 import { equalBytes } from './content.js';
+import { usage } from './errors.js';
 import { mayPass, requestedWait } from './failures.js';
 import { freshFor, jitter, pause } from './pause.js';
 import type { Retrieved } from './results.js';
 import type { ConditionalClient, WatchOptions } from './types.js';
 
+const FIRST_BACK_OFF_MS = 1000;
 const MOST_BACK_OFF_MS = 60_000;
 
 /**
@@ -12,12 +14,15 @@ const MOST_BACK_OFF_MS = 60_000;
  * back-off; Retry-After and max-age are honoured. Ends at once, and without an error, when the signal is aborted.
  *
  * @throws {ResponseError} for any other answer: a resource that is gone does not change any more
+ * @throws {ClientError} when `interval` is no number of milliseconds; nothing was sent
  */
 export async function* watch<T = unknown>(
   client: Pick<ConditionalClient, 'get'>,
   target: string | URL,
   { interval = 5000, since, onError, signal, headers }: WatchOptions = {},
 ): AsyncGenerator<Retrieved<T>, void, undefined> {
+  if (!(interval >= 0)) throw usage('`interval` to be 0 or more milliseconds', interval);
+  const firstBackOff = Math.max(interval, FIRST_BACK_OFF_MS);
   let seen: State | undefined = since;
   let failures = 0;
   const isAborted = (): boolean => signal?.aborted ?? false;
@@ -30,7 +35,7 @@ export async function* watch<T = unknown>(
       if (!mayPass(failure)) throw failure;
       failures += 1;
       onError?.(failure);
-      wait = Math.max(interval + jitter(failures, interval, MOST_BACK_OFF_MS), requestedWait(failure));
+      wait = Math.max(interval + jitter(failures, firstBackOff, MOST_BACK_OFF_MS), requestedWait(failure));
     } else {
       failures = 0;
       wait = Math.max(interval, freshFor(current.headers));

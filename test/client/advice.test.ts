@@ -1,6 +1,6 @@
 /** What a refused call says: nothing was sent, and the message has to tell what to do instead. */
 import { describe, expect, test } from '@jest/globals';
-import { type ConditionalClient, modify, OutcomeUnknownError } from '../../lib/client/index.js';
+import { type ConditionalClient, modify, OutcomeUnknownError, watch } from '../../lib/client/index.js';
 import { json, text, withScript } from './scripted-server.js';
 
 interface Refusal {
@@ -40,6 +40,11 @@ const REFUSALS: readonly Refusal[] = [
     call: (client) => modify(client, '/note', () => ({}), { attempts: 0 }),
     says: 'Expected `attempts` to be 1 or more; got 0.',
   },
+  ...[-1, NaN].map((interval) => ({
+    title: `an interval of ${interval}`,
+    call: (client: ConditionalClient) => watch(client, '/note', { interval }).next(),
+    says: `Expected \`interval\` to be 0 or more milliseconds; got ${interval}.`,
+  })),
 ];
 
 describe('what the client refuses', () => {

@@ -193,6 +193,12 @@ describe('After a failure', () => {
     },
   );
 
+  test('it waits longer each time even where it does not wait between polls', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(HALF);
+    const { pauses } = await watched([answer(503), hangUp, state(1), answer(503)], { interval: 0 });
+    expect(pauses).toEqual([500, 1000, 0, 500]);
+  });
+
   test.each([
     ['seconds', '90', 90_000],
     ['a date', 'Fri, 01 Jan 2027 00:00:00 GMT', 60_000],
