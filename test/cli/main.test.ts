@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { withServer } from '../helpers/server.js';
+import { CLOSED_PORT, withServer } from '../helpers/server.js';
 import { type Running, useBuiltCommand } from './built-command.js';
 import type { Invocation } from './invoke.js';
 import { notesApp, plainApp } from './notes-app.js';
@@ -35,10 +35,8 @@ describe('The command as a process', () => {
   });
 
   test('exits with 0 when all passes, with 1 when something fails, with 2 when it cannot check', async () => {
-    let url = '';
     await withServer(notesApp().app, async (port) => {
-      url = `http://127.0.0.1:${port}/notes/1`;
-      const { status, out, err } = await execute('check', url);
+      const { status, out, err } = await execute('check', `http://127.0.0.1:${port}/notes/1`);
       expect({ status, err }).toEqual({ status: 0, err: '' });
       expect(out).toContain(' passed, 0 failed, ');
     });
@@ -47,17 +45,13 @@ describe('The command as a process', () => {
       expect(status).toBe(1);
       expect(out).toContain('✗ if-none-match.no-cache');
     });
-    const { status, out, err } = await execute('check', url);
+    const { status, out, err } = await execute('check', `http://127.0.0.1:${CLOSED_PORT}/notes/1`);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toMatch(/^http-preconditions: GET \/notes\/1 gets no answer: connect ECONNREFUSED .*\n$/);
   });
 
   test('says of a name with several addresses why none answers', async () => {
-    let closed = 0;
-    await withServer(plainApp(), async (port) => {
-      closed = port;
-    });
-    const { status, err } = await execute('check', `http://localhost:${closed}/notes/1`);
+    const { status, err } = await execute('check', `http://localhost:${CLOSED_PORT}/notes/1`);
     expect(status).toBe(2);
     expect(err).toContain('connect ECONNREFUSED');
   });

@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import dns from 'node:dns';
 import express from 'express';
 import { targetOf, TargetError } from '../../lib/testing/probe.js';
-import { withServer } from '../helpers/server.js';
+import { CLOSED_PORT, withServer } from '../helpers/server.js';
 
 /** A resource at the path, with the fields; 404 for the paths that `absent` matches, 400 for others. */
 function server(path: string, fields: Record<string, string>, absent = /^/): express.Express {
@@ -59,10 +59,6 @@ describe('What a resource has', () => {
 });
 
 test('Of a name with several addresses, the error says why none answers', async () => {
-  let closed = 0;
-  await withServer(express(), async (port) => {
-    closed = port;
-  });
   const found = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
   const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((
     _name: string,
@@ -72,8 +68,8 @@ test('Of a name with several addresses, the error says why none answers', async 
     done(null, found);
   }) as unknown as typeof dns.lookup);
   try {
-    await expect(targetOf(`http://several.test:${closed}/notes/1`)).rejects.toThrow(
-      `connect ECONNREFUSED 127.0.0.1:${closed}, connect ECONNREFUSED 127.0.0.2:${closed}.`,
+    await expect(targetOf(`http://several.test:${CLOSED_PORT}/notes/1`)).rejects.toThrow(
+      `connect ECONNREFUSED 127.0.0.1:${CLOSED_PORT}, connect ECONNREFUSED 127.0.0.2:${CLOSED_PORT}.`,
     );
   } finally {
     lookup.mockRestore();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
-import { withServer } from '../helpers/server.js';
+import { CLOSED_PORT, withServer } from '../helpers/server.js';
 import { invoke } from './invoke.js';
 import { plainApp } from './notes-app.js';
 
@@ -77,13 +77,9 @@ describe('A command line that cannot be right is refused', () => {
 
 describe('A resource that cannot be checked is named on one line', () => {
   test('nothing listens there', async () => {
-    let closed = 0;
-    await withServer(answering(200), async (port) => {
-      closed = port;
-    });
     await expectRefusal(
-      ['check', `http://127.0.0.1:${closed}/notes/1`],
-      `GET /notes/1 gets no answer: connect ECONNREFUSED 127.0.0.1:${closed}.`,
+      ['check', `http://127.0.0.1:${CLOSED_PORT}/notes/1`],
+      `GET /notes/1 gets no answer: connect ECONNREFUSED 127.0.0.1:${CLOSED_PORT}.`,
     );
   });
 

@@ -1,6 +1,4 @@
 /** Which error becomes of which failure, and what stays of it. */
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import {
   conditionalClient,
@@ -11,6 +9,7 @@ import {
   ResponseError,
 } from '../../lib/client/index.js';
 import { Arrivals } from '../helpers/arrivals.js';
+import { CLOSED_PORT } from '../helpers/server.js';
 import {
   answer,
   cutOff,
@@ -111,12 +110,7 @@ describe.each(REQUESTS)('%s', (method, request) => {
   });
 
   test('is a network error when nobody listens, with what the system says', async () => {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as AddressInfo;
-    probe.close();
-    await once(probe, 'close');
-    const client = conditionalClient({ baseUrl: `http://127.0.0.1:${port}` });
+    const client = conditionalClient({ baseUrl: `http://127.0.0.1:${CLOSED_PORT}` });
     await expect(request(client)).rejects.toMatchObject({
       code: 'ERR_CLIENT_NETWORK',
       cause: { cause: { code: 'ECONNREFUSED' } },

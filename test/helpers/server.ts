@@ -2,6 +2,9 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+/** Nobody listens there: a port that has been free may be another test's by now. `fetch` refuses to ask port 1. */
+export const CLOSED_PORT = 2;
+
 /** Lends a server that listens on a free port of the loopback interface, and closes it with all its connections. */
 export async function withServer<T>(
   listener: RequestListener,
