@@ -31,6 +31,7 @@ type NeedName =
   | 'ranges'
   | 'absentPath'
   | 'credentials'
+  | 'privateReads'
   | 'writes'
   | 'absent'
   | 'putCreates'
@@ -46,6 +47,7 @@ export const NEEDS: Readonly<Record<NeedName, Need>> = {
   credentials: need('it asks for no credentials', ({ headers = {} }) =>
     Object.keys(headers).some(isCredential),
   ),
+  privateReads: need('anybody may read it', ({ publicReads }) => publicReads !== true),
   writes: need('it is not to be written', ({ writes }) => writes !== undefined),
   absent: need('no path is named where nothing is yet', ({ writes }) => writes?.absent !== undefined),
   putCreates: need('PUT creates nothing', ({ writes }) => writes?.putCreates === true),

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { isCredential } from './credential.js';
 import { Unanswered } from './http/unanswered.js';
 import { Stage } from './stage.js';
 import type { Answer, FieldLines, Target } from './types.js';
@@ -32,6 +33,7 @@ export async function targetOf(url: string | URL, options: ProbeOptions = {}): P
   const answer = await get(stage, target.path);
   if (answer.status !== 200) throw new TargetError(whyNot(answer, new URL(target.path, origin)));
   const { status } = await get(stage, target.path, [['Range', 'bytes=0-0']]);
+  const publicReads = await isPublic(stage);
   const absentPath = named === undefined ? await findAbsent(stage) : await confirmAbsent(stage, named);
 
   const tag = answer.field('ETag');
@@ -42,18 +44,26 @@ export async function targetOf(url: string | URL, options: ProbeOptions = {}): P
     ...(absentPath === undefined ? {} : { absentPath }),
     lastModified: answer.field('Last-Modified') !== undefined,
     ranges: status === 206,
+    publicReads,
   };
 }
 
-async function get(stage: Stage, path: string, fields?: FieldLines): Promise<Answer> {
-  try {
-    return await stage.send('GET', path, fields);
-  } catch (error) {
-    throw new TargetError(
-      `GET ${path} gets no answer: ${error instanceof Unanswered ? error.reason : String(error)}.`,
-      { cause: error },
-    );
-  }
+function get(stage: Stage, path: string, fields?: FieldLines): Promise<Answer> {
+  return stage.send('GET', path, fields).catch(unanswered(path));
+}
+
+async function isPublic(stage: Stage): Promise<boolean> {
+  const { headers = {}, path } = stage.target;
+  if (!Object.keys(headers).some(isCredential)) return true;
+  const { status } = await stage.sendUnauthenticated('GET', path).catch(unanswered(path));
+  return status === 200;
+}
+
+function unanswered(path: string): (error: unknown) => never {
+  return (error) => {
+    const reason = error instanceof Unanswered ? error.reason : String(error);
+    throw new TargetError(`GET ${path} gets no answer: ${reason}.`, { cause: error });
+  };
 }
 
 function whyNot(answer: Answer, url: URL): string {

@@ -28,6 +28,8 @@ export interface Target {
   readonly absentPath?: string;
   /** Fields of every request, such as Authorization. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether anybody may read it, so that the credentials among its `headers` are for writes. Default false. */
+  readonly publicReads?: boolean;
   /** How its entity tags compare. Default: it has none. */
   readonly etag?: 'strong' | 'weak';
   /** Whether it has Last-Modified. */

@@ -44,6 +44,31 @@ describe('What a resource has', () => {
     });
   });
 
+  test.each([
+    {
+      to: 'nobody without credentials',
+      isOpen: false,
+      headers: { Authorization: 'Bearer x' },
+      publicReads: false,
+    },
+    {
+      to: 'anybody, whose credentials are for writes',
+      isOpen: true,
+      headers: { Authorization: 'Bearer x' },
+      publicReads: true,
+    },
+    { to: 'those who need no credentials', isOpen: true, headers: { 'X-Tenant': 'a' }, publicReads: true },
+  ])('is open to $to', async ({ isOpen, headers, publicReads }) => {
+    const app = express();
+    app.get('/1', (req, res) => {
+      res.sendStatus(isOpen || req.headers.authorization !== undefined ? 200 : 401);
+    });
+    await withServer(app, async (port) => {
+      const target = await targetOf(`http://127.0.0.1:${port}/1`, { headers });
+      expect(target).toMatchObject({ headers, publicReads });
+    });
+  });
+
   test('is asked for with the fields, and they become those of the target', async () => {
     const app = express();
     app.get('/:id', (req, res) => {

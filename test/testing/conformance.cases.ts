@@ -75,6 +75,12 @@ export const LACKS: readonly Lack[] = [
     id: 'credentials.first',
     reason: 'it asks for no credentials',
   },
+  {
+    title: 'credentials for reads',
+    target: { ...ALL, publicReads: true },
+    id: 'credentials.first',
+    reason: 'anybody may read it',
+  },
   { title: 'writes', target: READABLE, id: 'put.race', reason: 'it is not to be written' },
   {
     title: 'PATCH',

@@ -60,6 +60,7 @@ expectTypeOf<keyof Target>().toEqualTypeOf<
   | 'path'
   | 'absentPath'
   | 'headers'
+  | 'publicReads'
   | 'etag'
   | 'lastModified'
   | 'ranges'
