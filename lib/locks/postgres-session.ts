@@ -25,12 +25,18 @@ export interface Failure {
   readonly reason: unknown;
 }
 
+type OnLost = (reason: unknown) => void;
+
 /** A transaction on a connection of its own. It ends with the connection, if not before. */
 export interface PostgresSession {
-  /** Called when the connection breaks. */
-  onLost: ((reason: unknown) => void) | undefined;
   /** After the signal has been aborted, the statements are given a last chance to end by themselves. */
   begin(statements: string, signal: AbortSignal | undefined): Promise<unknown>;
+  /**
+   * Calls back when the connection breaks.
+   *
+   * @throws the reason, if it has broken in the same moment in which the statements were answered
+   */
+  watch(onLost: OnLost | undefined): void;
   /** Gives the connection back. If it is broken or does not answer, it is closed, and the reason returned. */
   end(command: 'COMMIT' | 'ROLLBACK'): Promise<Failure | undefined>;
 }
@@ -38,10 +44,11 @@ export interface PostgresSession {
 export async function openSession(pool: PostgresPool): Promise<PostgresSession> {
   const client = await pool.connect();
   let failure: Failure | undefined;
+  let lost: OnLost | undefined;
   const fail = (reason: unknown): void => {
     if (failure !== undefined) return;
     failure = { reason };
-    session.onLost?.(reason);
+    lost?.(reason);
   };
   /** Settles as the query does, or gives the connection up when that takes too long after the signal was aborted. */
   const run = (statements: string, signal: AbortSignal | undefined): Promise<unknown> => {
@@ -66,11 +73,15 @@ export async function openSession(pool: PostgresPool): Promise<PostgresSession> 
       answer.finally(stop).then(resolve, reject);
     });
   };
-  const session: PostgresSession = {
-    onLost: undefined,
+  client.on('error', fail);
+  return {
     begin: run,
+    watch(onLost) {
+      if (failure !== undefined) throw failure.reason;
+      lost = onLost;
+    },
     async end(command) {
-      session.onLost = undefined;
+      lost = undefined;
       if (failure === undefined) await run(command, AbortSignal.abort()).catch(fail);
       // A connection that is being closed may still have something to say, and nobody else listens.
       if (failure === undefined) client.off('error', fail);
@@ -78,6 +89,4 @@ export async function openSession(pool: PostgresPool): Promise<PostgresSession> 
       return failure;
     },
   };
-  client.on('error', fail);
-  return session;
 }

@@ -71,12 +71,12 @@ async function onConnection<T>(
     signal?.throwIfAborted();
     await session.begin(statementsFor(advisoryKey(namespace, key), limits), signal);
     signal?.throwIfAborted();
+    session.watch(onLost);
   } catch (error) {
     await session.end('ROLLBACK');
     const { code } = (error ?? {}) as { readonly code?: unknown };
     throw code === LOCK_NOT_AVAILABLE ? lockTimeout(key, error) : error;
   }
-  session.onLost = onLost;
   let result: T;
   try {
     result = await whileLocked();

@@ -69,6 +69,20 @@ const FAULTS: readonly Fault[] = [
     isDestroyed: true,
   },
   {
+    title: 'the connection breaks with the answer to BEGIN, before anybody has seen it',
+    script: {
+      BEGIN: (client) => {
+        const granted = Promise.resolve();
+        client.emit('error', new Error('reset'));
+        return granted;
+      },
+    },
+    error: { message: 'reset' },
+    isCalled: false,
+    statements: ['BEGIN'],
+    isDestroyed: true,
+  },
+  {
     title: 'COMMIT fails',
     script: { COMMIT: fails('no space') },
     error: { code: 'ERR_LOCK_LOST', status: 503, cause: { message: 'no space' } },
