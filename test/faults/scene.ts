@@ -105,8 +105,8 @@ export function scene(express: ExpressModule, setup: Setup = {}): Scene {
   };
 }
 
-/** How many listen for each event; not for those named. */
-export function listenersOf(emitter: EventEmitter, ...unless: string[]): Record<string, number> {
-  const names = emitter.eventNames().filter((name) => !unless.includes(String(name)));
+/** How many listen for each event. */
+export function listenersOf(emitter: EventEmitter): Record<string, number> {
+  const names = emitter.eventNames();
   return Object.fromEntries(names.map((name) => [String(name), emitter.listenerCount(name)]));
 }

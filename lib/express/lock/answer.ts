@@ -5,7 +5,7 @@ export interface AnswerWatcher {
   readonly isRefused: (status: number) => boolean;
   /** Called in place of the end of such an answer. */
   readonly answerInstead: () => void;
-  /** Called when the answer has ended, or when nobody is going to end it. It may be called again. */
+  /** Called when the handler has ended the answer, or has destroyed it. It may be called again. */
   readonly onEnd: () => void;
 }
 
@@ -25,7 +25,8 @@ export function watchAnswer(res: Response, { isRefused, answerInstead, onEnd }: 
 
   const destroy = res.destroy.bind(res);
   res.destroy = (error) => {
-    onEnd();
+    // Once the client has left, `pipeline` calls it whatever the handler still does.
+    if (!res.closed) onEnd();
     return destroy(error);
   };
 
@@ -36,10 +37,4 @@ export function watchAnswer(res: Response, { isRefused, answerInstead, onEnd }: 
     return writeHead(...args);
   };
   res.writeHead = writeHeadOrClose as Response['writeHead'];
-
-  // A stream that is piped into a response which is closed does not end it.
-  const endIfClosed = (): void => {
-    if (res.closed) onEnd();
-  };
-  res.on('pipe', endIfClosed).on('unpipe', endIfClosed);
 }
