@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Owned } from './exchange.js';
 import type { Precondition } from './types.js';
 
-export interface Owned {
-  /** The middleware that a `req.precondition` is from. */
-  readonly owner: symbol;
+/** The `req.precondition` of a middleware before this one; what somebody else has put there is none. */
+export function outerOf(req: IncomingMessage): (Precondition & Owned) | undefined {
+  const { precondition } = req as object as { readonly precondition?: Partial<Owned> | null };
+  return typeof precondition?.owner === 'symbol' ? (precondition as Precondition & Owned) : undefined;
 }
 
 /** What the middleware adds to a request: for all to see, and under a symbol of its own where that is not enough for `of`. */
@@ -19,7 +20,7 @@ interface Passed {
  */
 export function publish(exchange: Exchange, owner: symbol, outcome: Owned | undefined): void {
   const passed = exchange.req as object as Passed;
-  const outer = exchange.outer as (Precondition & Owned) | undefined;
+  const { outer } = exchange;
   if (outer !== undefined && outer.owner !== owner) passed[outer.owner] = outer;
   if (outcome === undefined) passed[owner] = undefined;
   else passed.precondition = outcome;

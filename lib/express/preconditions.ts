@@ -6,7 +6,7 @@ import { handle } from './handle.js';
 import type { Mounted } from './mounted.js';
 import { makeWatcher } from './observing/warnings/make-watcher.js';
 import { resolveOptions } from './options.js';
-import { published } from './outcome.js';
+import { outerOf, published } from './outcome.js';
 import { requestName } from './request-name.js';
 import type { PreconditionFor, PreconditionsMiddleware, PreconditionsOptions } from './types.js';
 
@@ -42,8 +42,7 @@ export function preconditions<A extends ProviderAnswer, P = Record<string, strin
   };
 
   function preconditionsMiddleware(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    const { precondition: outer } = req as Request;
-    handle({ req: req as Request, res: res as Response, next, outer }, mounted);
+    handle({ req: req as Request, res: res as Response, next, outer: outerOf(req) }, mounted);
   }
 
   function of(req: IncomingMessage): PreconditionFor<A> {

@@ -4,14 +4,10 @@ import { HttpPreconditionsError } from '../errors.js';
 import type { Exchange } from './exchange.js';
 import { requestName } from './request-name.js';
 
-/**
- * What the evaluation needs of a request: its method and its conditional fields, as they arrived. Behind another
- * precondition middleware they come from there, because it may have taken them out of `req.headers`.
- */
+/** What the evaluation needs of a request: its method and its conditional fields, as they arrived. */
 export function readConditionalRequest({ req, outer }: Exchange, now: number): ConditionalRequest {
   const { method, headers } = req;
-  if (outer !== undefined) return { ...outer.request, method, now };
-  return {
+  const present = {
     method,
     now,
     ifMatch: withAllLines(req, 'if-match', headers['if-match']),
@@ -20,6 +16,20 @@ export function readConditionalRequest({ req, outer }: Exchange, now: number): C
     ifUnmodifiedSince: withAllLines(req, 'if-unmodified-since', headers['if-unmodified-since']),
     ifRange: withAllLines(req, 'if-range', headers['if-range']),
     range: withAllLines(req, 'range', headers.range),
+  };
+  return outer === undefined ? present : withWithdrawn(present, outer.request);
+}
+
+/** Another precondition middleware, before this one, may have taken fields out of `req.headers`. It still knows them. */
+function withWithdrawn(present: ConditionalRequest, evaluated: ConditionalRequest): ConditionalRequest {
+  return {
+    ...present,
+    ifMatch: present.ifMatch ?? evaluated.ifMatch,
+    ifNoneMatch: present.ifNoneMatch ?? evaluated.ifNoneMatch,
+    ifModifiedSince: present.ifModifiedSince ?? evaluated.ifModifiedSince,
+    ifUnmodifiedSince: present.ifUnmodifiedSince ?? evaluated.ifUnmodifiedSince,
+    ifRange: present.ifRange ?? evaluated.ifRange,
+    range: present.range ?? evaluated.range,
   };
 }
 

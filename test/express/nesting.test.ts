@@ -97,6 +97,42 @@ describe.each(EXPRESS_VERSIONS)('one middleware behind another, $name', ({ expre
     expect([response.status, response.body.toString()]).toEqual([200, REPRESENTATION]);
   });
 
+  test.each(['PUT', 'GET'])('a condition that was set or changed in between counts: %s', async (method) => {
+    const app = express();
+    app.use(preconditions(() => A));
+    app.use((req, _res, next) => {
+      req.headers['if-match'] = String(req.headers['x-tag']);
+      next();
+    });
+    app.all(
+      '/',
+      preconditions(() => B),
+      (_req, res) => res.json({}),
+    );
+    for (const received of [[], ['If-Match: "a"']]) {
+      expect((await ask(app, [`${method} /`, ...received, 'X-Tag: "c"'])).status).toBe(412);
+      expect((await ask(app, [`${method} /`, ...received, 'X-Tag: "b"'])).status).toBe(200);
+    }
+  });
+
+  test.each([{ mine: true }, { request: {} }, 'mine', null])(
+    'a `req.precondition` of somebody else hides no condition: %j',
+    async (precondition) => {
+      const app = express();
+      app.use((req, _res, next) => {
+        Object.assign(req, { precondition });
+        next();
+      });
+      app.all(
+        '/',
+        preconditions(() => B),
+        mustNotRun,
+      );
+      expect((await ask(app, ['PUT /', 'If-Match: "a"'])).status).toBe(412);
+      expect((await ask(app, ['GET /', 'If-None-Match: "b"'])).status).toBe(304);
+    },
+  );
+
   test('a method that was overridden in between counts', async () => {
     const app = express();
     app.use(preconditions(() => B));
