@@ -26,7 +26,8 @@ export function firstOf<F extends readonly AnyProvider[]>(
 
 /**
  * A provider for some requests only: those for which the condition holds, or whose path (`req.path`) matches the regular
- * expression. For all others it has no opinion (`SKIP`).
+ * expression. For all others it has no opinion (`SKIP`). Paths match as Express routes them by default, in whatever case and with
+ * or without a slash at the end; a function decides otherwise.
  *
  *     app.use(preconditions(firstOf(when(/^\/events\/[^/]+$/, eventProvider), when(/^\/events$/, feedProvider))))
  */
@@ -34,7 +35,15 @@ export function when<A extends ProviderAnswer, P = Record<string, string>>(
   condition: RegExp | ((req: Request<P>) => boolean),
   provider: VersionProvider<A, P>,
 ): VersionProvider<A | typeof SKIP, P> {
-  const holds =
-    typeof condition === 'function' ? condition : (req: Request<P>) => req.path.search(condition) !== -1;
+  const holds = typeof condition === 'function' ? condition : pathLike(condition);
   return (req) => (holds(req) ? provider(req) : SKIP);
+}
+
+/** A path that were missed here, and routed all the same, would be written to without a look at its conditions. */
+function pathLike(form: RegExp): (req: { readonly path: string }) => boolean {
+  const inAnyCase = new RegExp(form, `${form.flags.replace('i', '')}i`);
+  return ({ path }) => {
+    const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+    return [path, other].some((one) => one.search(inAnyCase) !== -1);
+  };
 }

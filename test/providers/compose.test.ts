@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { firstOf, fromVersion, SKIP, strong, when } from '../../lib/index.js';
+import { firstOf, fromVersion, preconditions, SKIP, strong, when } from '../../lib/index.js';
 import type { ProviderAnswer, VersionProvider } from '../../lib/index.js';
 import { EXPRESS_VERSIONS } from '../helpers/express-versions.js';
 import { LazyQuery, requestTo, serve } from './fixtures.js';
@@ -107,6 +107,45 @@ describe('firstOf', () => {
 });
 
 describe('when', () => {
+  describe.each(EXPRESS_VERSIONS)('in front of a route, $name', ({ express }) => {
+    test.each([
+      {
+        form: /^\/settings$/,
+        route: '/settings',
+        paths: ['/settings', '/settings/', '/Settings', '/SETTINGS/'],
+      },
+      { form: /^\/Settings$/g, route: '/Settings', paths: ['/settings', '/Settings/'] },
+      { form: /^\/events\/[^/]+$/iy, route: '/events/:id', paths: ['/events/1', '/events/1/', '/Events/1'] },
+      { form: /^\/$/, route: '/', paths: ['/'] },
+    ])('asks for whatever path Express routes to it: $form', async ({ form, route, paths }) => {
+      const app = express();
+      app.use(preconditions(when(form, () => TWO)));
+      app.put(route, (_req, res) => {
+        res.json({});
+      });
+      for (const path of paths) {
+        await request(app).put(path).set('If-Match', '"2"').expect(200);
+        await request(app).put(path).set('If-Match', '"1"').expect(412);
+      }
+    });
+  });
+
+  test.each([
+    ['/events/', /^\/events\/$/, '/events/'],
+    ['/events', /^\/events\/$/, '/events'],
+    ['/', /^$/, '/'],
+  ])('%j is a path like that of %s', (_path, form, path) => {
+    expect(when(form, () => ONE)(requestTo(path))).toBe(ONE);
+  });
+
+  test.each([
+    ['/events', '/events/7'],
+    ['/event', '/events'],
+    ['/events//', '/events'],
+  ])('%j is no path like %j', (path, other) => {
+    expect(when(new RegExp(`^${other}$`), notToBeAsked)(requestTo(path))).toBe(SKIP);
+  });
+
   test.each([
     { condition: /^\/events\/[^/]+$/, holds: true },
     { condition: /^\/events$/, holds: false },
