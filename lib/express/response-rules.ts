@@ -1,6 +1,5 @@
 import type { Application, Response } from 'express';
 import { withdrawConditions } from './late-evaluation.js';
-import { outermostApp } from './outermost-app.js';
 import type { Exchange } from './exchange.js';
 
 /** What a `req.precondition` says about the response to its request. */
@@ -16,24 +15,34 @@ export interface ResponseRules {
   onFailure(): void;
 }
 
-const EQUIPPED = new WeakSet<Application>();
+/** Apps, and what their responses inherit. */
+const EQUIPPED = new WeakSet();
 
 /**
- * Makes the responses of an app keep to the rules of their `req.precondition`. What they all inherit is changed, once: to add a
- * property to each response costs more than all the rest of this middleware, since Express gives it a prototype at run time.
+ * Makes responses keep to the rules of their `req.precondition`. What those of all apps inherit is changed, once: to add a property
+ * to each response costs more than all the rest of this middleware, since Express gives it a prototype at run time, and a request
+ * may go on to an app that nobody here knows of.
  */
 export function equipResponses({ req, res }: Exchange): void {
   // Somebody has wrapped it already, and may have done so before it was changed below.
   if (Object.hasOwn(res, 'writeHead')) equipHead(res as unknown as Inherited);
-  const { app: nearest } = req as { app?: Application };
-  if (nearest === undefined || EQUIPPED.has(nearest)) return;
-  EQUIPPED.add(nearest);
-  const app = outermostApp(req);
-  if (app === undefined || (app !== nearest && EQUIPPED.has(app))) return;
+  const { app } = req as object as { readonly app?: { readonly response: object } };
+  if (app === undefined || EQUIPPED.has(app)) return;
   EQUIPPED.add(app);
-  const { response } = app as unknown as { readonly response: Inherited };
-  equipHead(response);
-  equipBodies(response);
+  if (Object.hasOwn(res, 'send')) equipBodies(res as unknown as Inherited);
+  const common = inheritedByAll(app.response);
+  if (EQUIPPED.has(common)) return;
+  EQUIPPED.add(common);
+  equipHead(common);
+  equipBodies(common);
+}
+
+/** `express.response`, from which `app.response` of every app inherits: the last one that has methods of Express. */
+function inheritedByAll(responses: object): Inherited {
+  let common = responses;
+  for (let next = responses; next !== null; next = Object.getPrototypeOf(next) as object)
+    if (Object.hasOwn(next, 'send')) common = next;
+  return common as Inherited;
 }
 
 type Method = (this: Response, ...args: unknown[]) => unknown;
