@@ -19,8 +19,9 @@ export const NONE_COUNTS: Perform = Object.freeze({ ...UNCONDITIONAL, step: 6 })
 export function performUnevaluated(
   reason: 'no-condition' | 'absent' | 'method',
   guard: 'none' | 'never',
+  range: Perform['range'] = 'apply',
 ): Perform {
-  return { outcome: 'perform', status: undefined, field: undefined, reason, step: 0, guard, range: 'apply' };
+  return { outcome: 'perform', status: undefined, field: undefined, reason, step: 0, guard, range };
 }
 
 /** The decisions to perform the method because this field was the last that counted, and was true. */

@@ -16,7 +16,7 @@ import { evaluateIfNoneMatch } from './if-none-match.js';
 import { evaluateIfRange } from './if-range.js';
 import { evaluateIfUnmodifiedSince } from './if-unmodified-since.js';
 import { methodKind } from './method.js';
-import type { ConditionalRequest, Decision, Policy, Validators } from './types.js';
+import type { ConditionalRequest, Decision, Perform, Policy, Validators } from './types.js';
 
 const DEFAULT_POLICY: Policy = {};
 
@@ -38,12 +38,17 @@ export function evaluate(
   if (kind === 'neither') return performUnevaluated('method', 'none');
   if (current === null) {
     // Without its preconditions a read would be answered 404, so they are ignored (section 13.2.1).
-    if (kind === 'read') return performUnevaluated('absent', 'none');
+    if (kind === 'read') return performUnevaluated('absent', 'none', rangeOfNothing(request));
     if (policy.onMissing === 'perform' && request.ifMatch !== undefined) {
       return performUnevaluated('absent', 'never');
     }
   }
   return evaluateInOrder(request, current, kind, policy);
+}
+
+/** Should the handler find something all the same, it is not what If-Range names, to which the client would put a part of it. */
+function rangeOfNothing(request: ConditionalRequest): Perform['range'] {
+  return request.ifRange !== undefined && hasRange(request) ? 'ignore' : 'apply';
 }
 
 function isConditional(request: ConditionalRequest): boolean {

@@ -43,7 +43,11 @@ export function referenceVerdict(
 
   // "A server MUST ignore all received preconditions if its response to the same request without those conditions,
   // prior to processing the request content, would have been a status code other than a 2xx (Successful) or 412." (13.2.1)
-  if (isGetOrHead && current === null) return performUnevaluated;
+  if (isGetOrHead && current === null) {
+    // "Ignore the Range header field" where If-Range is false (13.1.5): what may be served all the same is not what it names.
+    const isOfOther = method !== 'HEAD' && range !== undefined && ifRange !== undefined;
+    return isOfOther ? { ...performUnevaluated, range: 'ignore' } : performUnevaluated;
+  }
   if (ifMatch !== undefined && current === null && policy.onMissing === 'perform') {
     return { ...performUnevaluated, guard: 'never' }; // Pick 1
   }

@@ -66,6 +66,13 @@ describe.each(EXPRESS_VERSIONS)('ranges of files over $name', ({ express }) => {
       expect((await ask(strongly(), [...beyond, 'If-Range: "a"'])).status).toBe(416);
     });
 
+    test('R-13.1.5-g: sends the whole file where the provider has found none, since it is not the one that If-Range names', async () => {
+      const app = appWith(() => null);
+      for (const line of ['If-Range: "b"', `If-Range: ${T}`])
+        expect((await ask(app, [...RANGE, line])).body.toString()).toBe(REPRESENTATION);
+      expect((await ask(app, RANGE)).status).toBe(206);
+    });
+
     test('R-13.1.5-d: a weak tag is no reason for a range', async () => {
       const app = appWith(() => ({ etag: weak('a') }));
       expect((await ask(app, [...RANGE, 'If-Range: W/"a"'])).status).toBe(200);
