@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { evaluate } from '../core/evaluate.js';
 import type { MethodKind } from '../core/method.js';
 import type { ConditionalRequest, Decision, Perform } from '../core/types.js';
@@ -20,7 +21,8 @@ import { requestName } from './request-name.js';
 import type { Held } from './lock/loan.js';
 import type { Exchange } from './exchange.js';
 import { refuse, sendNotModified } from './respond.js';
-import { setValidators, setVersionHeaders } from './response-fields.js';
+import { fieldsBefore, setValidators, setVersionHeaders } from './response-fields.js';
+import type { Description } from './response-fields.js';
 import type { Refusal } from './types.js';
 
 /** A request whose version is needed. */
@@ -53,11 +55,22 @@ export function conclude(
   if (kind === 'write') assertSomebodyListens(exchange);
   const decision = evaluate(withoutItsCodings(pending, version), version, settings.policy);
   if (decision.outcome === 'perform' || settings.respond !== undefined) {
-    const described = kind === 'read' && decision.outcome === 'perform' ? version : undefined;
+    const described = decision.outcome === 'perform' ? descriptionOf(pending, version) : undefined;
     const evaluated = { kind, request, version: answer, decision, held, described };
     publish(exchange, mounted.owner, new EvaluatedPrecondition(evaluated, exchange, mounted));
   }
   return carryOut(pending, version, decision, providerDuration);
+}
+
+/** The version as the response to this read will tell it. */
+function descriptionOf(
+  { exchange: { res }, mounted: { settings }, request: { now }, kind }: Pending,
+  version: CheckedVersion | null,
+): Description | undefined {
+  if (kind !== 'read' || version === null) return undefined;
+  const hasHeaders = settings.headers !== undefined || version.headers !== undefined;
+  const before = hasHeaders ? fieldsBefore(res, settings.headers, version.headers) : undefined;
+  return { version, now, before };
 }
 
 /** True when the handler is to run. */
@@ -158,5 +171,7 @@ function stopBehind({ req, res }: Exchange): false {
 
 /** A write is not begun for a client that has left. */
 function assertSomebodyListens({ req, res }: Exchange): void {
-  if (res.closed || req.socket.destroyed) throw requestAborted(req);
+  // A request that was made without a connection has none.
+  const { socket } = req as Partial<IncomingMessage>;
+  if (res.closed || socket?.destroyed === true) throw requestAborted(req);
 }

@@ -3,7 +3,6 @@ import type { ConditionalRequest, Decision } from '../core/types.js';
 import { HttpPreconditionsError } from '../errors.js';
 import type { ResourceVersion } from '../providers/types.js';
 import { checkVersion } from './check-version.js';
-import type { CheckedVersion } from './check-version.js';
 import type { Mounted } from './mounted.js';
 import { announce } from './observing/announce.js';
 import type { Settings } from './options.js';
@@ -25,8 +24,8 @@ export interface Evaluated<V extends ResourceVersion> {
   readonly version: V | null | undefined;
   readonly decision: Decision;
   readonly held?: Held | undefined;
-  /** The version whose fields are set on the response. */
-  readonly described?: CheckedVersion | null | undefined;
+  /** What is set on the response of the version. */
+  readonly described?: Description | undefined;
 }
 
 /** `req.precondition`; what `Precondition` does not name is for the middleware. */
@@ -53,12 +52,12 @@ export class EvaluatedPrecondition<V extends ResourceVersion>
     this.decision = decision;
     this.request = request;
     this.owner = mounted.owner;
-    this.noAutomaticEtag = kind !== 'neither' && described?.etag === undefined;
+    this.noAutomaticEtag = kind !== 'neither' && described?.version.etag === undefined;
     this.#held = held;
     this.#exchange = exchange;
     this.#settings = mounted.settings;
     this.#outer = exchange.outer as Partial<ResponseRules> | undefined;
-    if (described) this.#description = { version: described, now: request.now };
+    this.#description = described;
   }
 
   /** A cache might keep a failure by the fields of the version, and ask for it by its tag. */

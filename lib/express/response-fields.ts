@@ -41,7 +41,11 @@ const CACHING_FIELDS: ReadonlySet<string> = new Set([
 export interface Description {
   readonly version: CheckedVersion;
   readonly now: number;
+  /** What others had set of the fields that come with it. `undefined`: it comes without. */
+  readonly before?: FieldsBefore | undefined;
 }
+
+type FieldsBefore = Readonly<Record<string, OutgoingHttpHeader | undefined>>;
 
 /** Sets ETag and Last-Modified as the version has them, and removes the one that it has not. */
 export function setValidators(res: Response, description: Description): void {
@@ -54,7 +58,7 @@ function lastModifiedOf({ version: { lastModified }, now }: Description): string
   return lastModified && formatHttpDate(new Date(Math.min(wholeSeconds(lastModified), now)));
 }
 
-function setOrRemove(res: Response, name: string, value: string | undefined): void {
+function setOrRemove(res: Response, name: string, value: OutgoingHttpHeader | undefined): void {
   if (value === undefined) res.removeHeader(name);
   else res.setHeader(name, value);
 }
@@ -68,17 +72,28 @@ export function setVersionHeaders(res: Response, headers: VersionHeaders): void 
   }
 }
 
+/** The values that those fields have now. */
+export function fieldsBefore(
+  res: Response,
+  headers: VersionHeaders = {},
+  ofVersion: VersionHeaders = {},
+): FieldsBefore {
+  const names = Object.keys({ ...headers, ...ofVersion });
+  return Object.fromEntries(names.map((name) => [name, res.getHeader(name)]));
+}
+
 /** Takes the fields of a version away again, those that nobody has given another value; but for Vary, which cannot hurt. */
 export function withdrawVersion(
   res: Response,
   description: Description,
   { headers, contentCodings = [] }: Pick<Settings, 'headers' | 'contentCodings'>,
 ): void {
-  const { version } = description;
+  const { version, before } = description;
   const lastModified = { 'Last-Modified': lastModifiedOf(description) };
-  for (const fields of [headers, version.headers, lastModified]) {
+  for (const fields of [before && headers, before && version.headers, lastModified]) {
     for (const [name, value] of Object.entries(fields ?? {})) {
-      if (name.toLowerCase() !== 'vary' && res.getHeader(name) === value) res.removeHeader(name);
+      if (name.toLowerCase() !== 'vary' && res.getHeader(name) === value)
+        setOrRemove(res, name, before?.[name]);
     }
   }
   if (isTagOf(res.getHeader('ETag'), version, contentCodings)) res.removeHeader('ETag');

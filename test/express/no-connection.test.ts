@@ -8,7 +8,14 @@ import { EXPRESS_VERSIONS } from '../helpers/express-versions.js';
 const V1 = { etag: strong('v1') };
 
 describe.each(EXPRESS_VERSIONS)('a request without a connection over $name', ({ express }) => {
-  test.each(['GET', 'PUT', 'POST'])('%s is handled', (method) => {
+  test.each([
+    ['GET', 202, {}],
+    ['PUT', 202, {}],
+    ['POST', 202, {}],
+    ['GET', 304, { 'if-none-match': '"v1"' }],
+    ['PUT', 202, { 'if-match': '"v1"' }],
+    ['PUT', 412, { 'if-match': '"v0"' }],
+  ])('%s is answered %i: %j', (method, status, fields) => {
     const app = express();
     app.all(
       '/',
@@ -17,8 +24,9 @@ describe.each(EXPRESS_VERSIONS)('a request without a connection over $name', ({ 
     );
     const req = new IncomingMessage(undefined as unknown as Socket);
     Object.assign(req, { method, url: '/', rawHeaders: undefined });
+    Object.assign(req.headers, fields);
     const res = new ServerResponse(req);
     app(req, res);
-    expect(res.statusCode).toBe(202);
+    expect(res.statusCode).toBe(status);
   });
 });

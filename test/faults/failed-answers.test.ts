@@ -89,6 +89,22 @@ describe.each(EXPRESS_VERSIONS)('an answer that is no success, $name', ({ name, 
     for (const method of ['GET', 'PUT']) expect(versionOn(await ask(app, [`${method} /`]))).toEqual(mine);
   });
 
+  test.each([
+    ['another than the version has', { 'Cache-Control': 'no-store', Expires: '0' }],
+    ['the same as the version has', { 'Cache-Control': HEADERS['Cache-Control'], Expires: T }],
+  ])('carries what was set before the middleware: %s', async (_which, before) => {
+    for (const outer of [undefined, preconditions(() => V2, { headers: { 'Cache-Control': 'max-age=1' } })]) {
+      const app = express();
+      app.use((_req, res, next) => {
+        res.set(before);
+        next();
+      });
+      if (outer) app.use(outer);
+      app.use(appWith(express, (_req, res) => res.status(410).json({})));
+      for (const method of ['GET', 'PUT']) expect(versionOn(await ask(app, [`${method} /`]))).toEqual(before);
+    }
+  });
+
   test('is not what a 304 of the handler is taken for, which a cache goes by', async () => {
     const app = appWith(express, (_req, res) => res.status(304).end());
     expect(versionOn(await ask(app, ['GET /']))).toEqual({ ETag: '"1"', 'Last-Modified': T, ...HEADERS });
