@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { ConditionalRequest, Decision, Policy } from '../core/types.js';
 import type { Lock } from '../locks/types.js';
@@ -176,7 +176,7 @@ export interface PreconditionsMiddleware<A extends ProviderAnswer = ProviderAnsw
   (
     req: IncomingMessage,
     // oxlint-disable-next-line typescript/no-explicit-any -- what Express itself says of `res.locals`
-    res: ServerResponse & { locals: Record<string, any> & Provided<PreconditionFor<A>> },
+    res: Response & { locals: Record<string, any> & Provided<PreconditionFor<A>> },
     next: (error?: unknown) => void,
   ): void;
   /**

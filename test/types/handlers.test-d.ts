@@ -1,6 +1,6 @@
 // What handlers see of the preconditions. Checked by `tsc -p .` against Express 5 and by `tsc -p tsconfig.express4.json` against
 // Express 4; nothing here runs. `toEqualTypeOf` refuses `any`, and so does every line that must not compile.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expectTypeOf } from 'expect-type';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
@@ -144,24 +144,43 @@ app.get('/plain/:id', (req) => {
 });
 expectTypeOf<Request['precondition']>().toEqualTypeOf<Untyped>();
 
-// A handler in the same call that says by its own type what `res.locals` is decides for all; then `of` is the way.
+// Other handlers in the same call do not hide the type, annotated or not, before or behind.
 declare const authenticate: RequestHandler;
+declare const parse: (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 function log(_req: Request, _res: Response, next: NextFunction): void {
   next();
 }
-for (const before of [authenticate, log]) {
-  app.put('/events/:id', before, loaded, (req) => {
-    expectTypeOf(req.precondition).toEqualTypeOf<Untyped>();
+for (const other of [authenticate, log, parse]) {
+  app.put('/events/:id', other, loaded, (req) => {
+    expectTypeOf(req.precondition).toEqualTypeOf<Typed>();
     expectTypeOf(loaded.of(req)).toEqualTypeOf<Typed>();
   });
+  app.put('/events/:id', loaded, other, other, (req) => {
+    expectTypeOf(req.precondition).toEqualTypeOf<Typed>();
+  });
+  router.put('/events/:id', other, skipping, other, (req) => {
+    // @ts-expect-error -- the request may have been skipped
+    use(req.precondition.guard);
+  });
 }
-app.put('/events/:id', loaded, authenticate, (req) => {
+app.put(
+  '/events/:id',
+  (_req, _res, next) => next(),
+  loaded,
+  (_req, _res, next) => next(),
+  (req) => {
+    expectTypeOf(req.precondition).toEqualTypeOf<Typed>();
+  },
+);
+app.put('/events/:id', authenticate, (req) => {
   expectTypeOf(req.precondition).toEqualTypeOf<Untyped>();
-  expectTypeOf(loaded.of(req)).toEqualTypeOf<Typed>();
 });
+
+// One that says what `res.locals` holds decides for all; then `of` is the way.
 declare const withLocals: RequestHandler<{ id: string }, { ok: true }, unknown, unknown, { user: string }>;
 app.put('/events/:id', withLocals, loaded, (req, res) => {
   expectTypeOf(res.locals.user).toEqualTypeOf<string>();
+  expectTypeOf(req.precondition).toEqualTypeOf<Untyped>();
   expectTypeOf(loaded.of(req)).toEqualTypeOf<Typed>();
 });
 
