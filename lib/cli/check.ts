@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { conformance, type ConformanceCase } from '../testing/index.js';
+import { expectCheckable } from './claims.js';
 import type { Io } from './io.js';
 import { messageOf } from './message-of.js';
 import type { CheckOptions } from './options.js';
@@ -24,10 +25,12 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const start = performance.now();
   const target = await findTarget(options, clean);
   const selected = select(conformance(target), options);
+  if (!options.list) expectCheckable(target, isAskedIn(selected));
   const results = options.list ? selected.map(resultWithoutRunning) : await runAll(selected, io, clean);
   const report: Report = {
     url: clean(options.url.href),
     found: foundIn(target),
+    features: options.features,
     level: options.level,
     results,
     interrupted: io.interruption.aborted,
@@ -44,6 +47,11 @@ function select(cases: readonly ConformanceCase[], { only, skip }: CheckOptions)
   const isWanted = only.length === 0 ? () => true : anyOf('--only', only, ids);
   const isSkipped = anyOf('--skip', skip, ids);
   return cases.filter(({ id }) => isWanted(id)).map((one) => ({ case: one, skipped: isSkipped(one.id) }));
+}
+
+function isAskedIn(selected: readonly Selected[]): (id: string) => boolean {
+  const ids = new Set(selected.filter(({ skipped }) => !skipped).map((one) => one.case.id));
+  return (id) => ids.has(id);
 }
 
 async function runAll(

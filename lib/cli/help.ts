@@ -56,7 +56,7 @@ How to write: writes.json
   content     what to write: JSON, or { "type": "text/plain", "body": "note {n}" }; or one of these for each method:
               { "PUT": …, "PATCH": … }
   absent      a path at which there is nothing yet, and putCreates whether PUT makes a resource there
-  required    whether writes without a condition are answered 428
+  required    whether writes without a condition are answered 428; "tag": those without a tag in If-Match, too
 
   {n} becomes a number, {random} and {uuid} a new name. A file .js, .mjs or .cjs exports the same with functions:
   create(api), remove(path, api), content(n, method), absent(api).
@@ -64,6 +64,7 @@ How to write: writes.json
 Exit status
   0    everything that applies has passed
   1    something has failed
-  2    it could not be checked: a wrong option, no answer, no such resource
+  2    it could not be checked: a wrong option, no answer, no such resource, or a claim of --features for which
+       something is lacking, such as 304 where there is no ETag, and 428 without --write
   130  interrupted by Ctrl-C, which ends it after the case that is under way and reports what is known
 `;

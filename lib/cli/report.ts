@@ -1,4 +1,4 @@
-import type { ConformanceCase, Level } from '../testing/index.js';
+import type { ConformanceCase, Feature, Level } from '../testing/index.js';
 
 /** What became of a case. */
 export type Outcome = 'passed' | 'failed' | 'not-applicable' | 'skipped' | 'not-run';
@@ -41,6 +41,8 @@ export interface Found {
 export interface Report {
   readonly url: string;
   readonly found: Found;
+  /** What the API claims; `undefined`: everything. */
+  readonly features: readonly Feature[] | undefined;
   /** The weakest level at which a failure counts. */
   readonly level: Level;
   readonly results: readonly Result[];

@@ -55,6 +55,18 @@ export const NEEDS: Readonly<Record<NeedName, Need>> = {
   anyCondition: need('it requires a tag in If-Match', ({ writes }) => writes?.required !== 'tag'),
 };
 
+/** What the case is about and the target has not. */
+export function missingIn({ features, needs }: CaseRow, target: Target): string[] {
+  const unclaimed = features.filter(
+    (feature) => target.features !== undefined && !target.features.includes(feature),
+  );
+  const lacking = needs.filter(({ holds }) => !holds(target));
+  return [
+    ...unclaimed.map((feature) => `it does not claim ${feature}`),
+    ...lacking.map(({ reason }) => reason),
+  ];
+}
+
 /** That the resource has the method. */
 export function hasMethod(method: string): Need {
   return need(`it has no ${method}`, ({ writes }) => writes?.methods.includes(method) ?? false);

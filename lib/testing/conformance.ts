@@ -1,4 +1,4 @@
-import type { CaseRow } from './case-row.js';
+import { type CaseRow, missingIn } from './case-row.js';
 import { CASES } from './cases/index.js';
 import { ConformanceError } from './conformance-error.js';
 import { withOrigin } from './http/origin.js';
@@ -19,7 +19,7 @@ export function conformance(target: Target): ConformanceCase[] {
 
 function caseOf(row: CaseRow, target: Target): ConformanceCase {
   const { id, title, requirements, level } = row;
-  const reason = missing(row, target);
+  const [reason] = missingIn(row, target);
   return {
     id,
     title,
@@ -29,15 +29,6 @@ function caseOf(row: CaseRow, target: Target): ConformanceCase {
     reason,
     run: () => run(row, target, reason),
   };
-}
-
-/** The first thing that the case is about and the target has not. */
-function missing({ features, needs }: CaseRow, target: Target): string | undefined {
-  const unclaimed = features.find(
-    (feature) => target.features !== undefined && !target.features.includes(feature),
-  );
-  if (unclaimed !== undefined) return `it does not claim ${unclaimed}`;
-  return needs.find(({ holds }) => !holds(target))?.reason;
 }
 
 async function run(row: CaseRow, target: Target, reason: string | undefined): Promise<void> {

@@ -80,6 +80,39 @@ describe('check', () => {
     });
   });
 
+  test('says last of a resource without ETag and Last-Modified that there was hardly anything to check', async () => {
+    await withServer(plainApp().set('etag', false), async (port) => {
+      const { status, out } = await invoke(['check', `http://127.0.0.1:${port}/notes/1`]);
+      expect(status).toBe(0);
+      expect(out).toMatch(
+        /\n3 passed, 0 failed, \d+ not applicable .*\nThere was hardly anything to check: .*\n$/,
+      );
+    });
+  });
+
+  test.each([
+    {
+      who: 'anybody may read',
+      isOpen: true,
+      line: /– without credentials .* \(does not apply: anybody may read it\)/,
+    },
+    { who: 'nobody may read without them', isOpen: false, line: /✓ without credentials / },
+  ])('finds out by itself whether credentials come first on reads: $who', async ({ isOpen, line }) => {
+    const { app } = notesApp();
+    await withServer(
+      (req, res) => {
+        if (isOpen || req.headers.authorization !== undefined) app(req, res);
+        else res.writeHead(401).end();
+      },
+      async (port) => {
+        const credentials = ['-H', 'Authorization: Bearer of-a-test'];
+        const { status, out } = await invoke(['check', `http://127.0.0.1:${port}/notes/1`, ...credentials]);
+        expect(status).toBe(0);
+        expect(out).toMatch(line);
+      },
+    );
+  });
+
   test('runs only what --only selects, by a part of an id or by a pattern', async () => {
     await withServer(plainApp(), async (port) => {
       const only = ['--only', 'validators', '--only', 'if-none-match.?ist', '--json'];

@@ -125,12 +125,37 @@ describe('The command as a process', () => {
     expect(ids()).toEqual(['1']);
   });
 
+  test('takes "required": "tag" from JavaScript', async () => {
+    const file = join(command.folder, 'required.mjs');
+    writeFileSync(
+      file,
+      `export default {
+        methods: ['PATCH'],
+        create: async (api) => (await api.send('POST', '/notes', [], { text: 'new' })).field('Location'),
+        content: (n) => ({ text: 'note ' + n }),
+        required: 'tag',
+      };`,
+    );
+    const { app } = notesApp({ options: { required: ['PATCH'], requireTag: true } });
+    await withServer(app, async (port) => {
+      const argv = [`http://127.0.0.1:${port}/notes/1`, '--write', file, '--only=patch.'];
+      const { status, out, err } = await execute('check', ...argv);
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(out).toContain('✓ PATCH without a condition is 428');
+      expect(out).toContain('it requires a tag in If-Match');
+    });
+  });
+
   test.each([
     { text: 'export const writes = {};', message: 'expected an object with methods,' },
     { text: 'export default { methods: "PUT" };', message: 'expected "methods" to be a list' },
     {
       text: 'export default { methods: ["PUT"], create: 5 };',
       message: '"create" to be a function that makes',
+    },
+    {
+      text: 'export default { methods: ["PUT"], required: "date" };',
+      message: '"required" to be true, false or "tag"',
     },
     { text: 'export default {', message: 'cannot be loaded: ' },
     { text: 'throw new Error("not today");', message: 'cannot be loaded: not today.' },

@@ -1,6 +1,12 @@
 import type { Express, Request } from 'express';
 import express from 'express';
-import { type EntityTag, type Guard, preconditions, strong } from 'http-preconditions';
+import {
+  type EntityTag,
+  type Guard,
+  preconditions,
+  type PreconditionsOptions,
+  strong,
+} from 'http-preconditions';
 import type { ExpressModule } from '../helpers/express-versions.js';
 
 interface Note {
@@ -23,13 +29,16 @@ export interface Notes {
 }
 
 /** A small API that keeps to RFC 9110: notes in memory, under the middleware. */
-export function notesApp({ express: module = express }: { readonly express?: ExpressModule } = {}): Notes {
+export function notesApp({
+  express: module = express,
+  options = {},
+}: { readonly express?: ExpressModule; readonly options?: PreconditionsOptions } = {}): Notes {
   const notes = new Map<string, Note>([['1', note('Hello')]]);
   const requests: string[] = [];
   const current = preconditions(({ params }: Request<{ id: string }>) => {
     const found = notes.get(params.id);
     return found ? { etag: strong(found.version), lastModified: found.changed, note: found } : null;
-  });
+  }, options);
   let ids = 1;
 
   const app = module();

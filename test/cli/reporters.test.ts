@@ -8,6 +8,11 @@ import { stylesFor } from '../../lib/cli/styles.js';
 
 const PLAIN = stylesFor({ stdout: { write: () => {} }, env: {} }, false);
 
+/** In bold, and red. */
+const LOUD =
+  '\u001b[1m\u001b[31mThere was hardly anything to check: the resource has neither ETag nor Last-Modified, ' +
+  'by which a condition could name its version.\u001b[39m\u001b[22m';
+
 function result(id: string, more: Partial<Result> = {}): Result {
   return {
     id,
@@ -43,6 +48,7 @@ function report(results: readonly Result[], more: Partial<Report> = {}): Report 
       fields: [],
       writes: undefined,
     },
+    features: undefined,
     level: 'should',
     results,
     interrupted: false,
@@ -111,6 +117,23 @@ To run one again: --only c. To leave out what is known and meant: --skip with it
       '\n2 failures do not count: --level must.\n',
     );
     expect(asTable(report(results, { level: 'may' }), PLAIN)).not.toContain('not count');
+  });
+
+  test.each([
+    { has: 'neither ETag nor Last-Modified', says: 'says' },
+    { has: 'an ETag', etag: 'weak' as const, says: 'does not say' },
+    { has: 'Last-Modified', lastModified: true, says: 'does not say' },
+    { has: 'neither, and was claimed to have more', features: ['304' as const], says: 'does not say' },
+  ])('$says of a resource that has $has that there was hardly anything to check', (row) => {
+    const { etag, lastModified = false, features, says } = row;
+    const text = asTable(
+      report([result('a')], { found: { ...report([]).found, etag, lastModified }, features }),
+      stylesFor({ stdout: { write: () => {}, isTTY: true }, env: {} }, undefined),
+    );
+    const isSaid = says === 'says';
+    expect(text.split('\n').includes(LOUD)).toBe(isSaid);
+    expect(text.includes('hardly anything')).toBe(isSaid);
+    expect(text.includes('\u001b[32m1 passed')).toBe(!isSaid);
   });
 
   test('means the same without its colours', () => {

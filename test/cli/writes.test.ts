@@ -151,6 +151,32 @@ test('What has a weak tag is taken away under If-Match: *', async () => {
   expect([...paths]).toEqual(['/notes/1']);
 });
 
+describe('check --write of an app that requires a tag in If-Match', () => {
+  const { methods } = DECLARATION;
+  const options = { required: methods, requireTag: true };
+
+  test.each([
+    { required: 'tag', status: 0, failed: [] },
+    {
+      required: true,
+      status: 1,
+      failed: ['put.if-match.star', 'patch.if-match.star', 'delete.if-match.star'],
+    },
+  ])('exits with $status where the declaration says "required": $required', async (row) => {
+    const { app, ids } = notesApp({ options });
+    await withServer(app, async (port) => {
+      const result = await checkWith({ ...DECLARATION, required: row.required }, port);
+      const report = parsed(result);
+      expect(result.status).toBe(row.status);
+      expect(idsOf(report, 'failed')).toEqual(expect.arrayContaining(row.failed));
+      expect(idsOf(report, 'failed').length > 0).toBe(row.failed.length > 0);
+      for (const method of methods)
+        expect(idsOf(report, 'passed')).toContain(`${method.toLowerCase()}.required.none`);
+    });
+    expect(ids()).toEqual(['1']);
+  });
+});
+
 describe('check --write is refused', () => {
   const { methods, create, content } = DECLARATION;
 
@@ -200,6 +226,11 @@ describe('check --write is refused', () => {
       what: 'a flag in quotes',
       declaration: { ...DECLARATION, putCreates: 'yes' },
       message: 'expected "putCreates" to be true or false; got "yes".',
+    },
+    {
+      what: 'something else that is required',
+      declaration: { ...DECLARATION, required: 'date' },
+      message: 'expected "required" to be true, false or "tag"; got "date".',
     },
   ])('for $what, before anything is sent', async ({ declaration, message }) => {
     const { app, requests } = notesApp();

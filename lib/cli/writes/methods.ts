@@ -7,7 +7,7 @@ export const METHODS: readonly string[] = ['PUT', 'PATCH', 'DELETE', 'POST'];
 export interface Common {
   readonly methods: readonly string[];
   readonly putCreates: boolean;
-  readonly required: boolean;
+  readonly required: boolean | 'tag';
 }
 
 export const COMMON: readonly string[] = ['methods', 'putCreates', 'required'];
@@ -17,11 +17,15 @@ export function commonOf(members: Members): Common {
   return {
     methods: members.required('methods', expected, isMethods),
     putCreates: members.optional('putCreates', TRUE_OR_FALSE, isBoolean) ?? false,
-    required: members.optional('required', TRUE_OR_FALSE, isBoolean) ?? false,
+    required: members.optional('required', 'true, false or "tag"', isRequired) ?? false,
   };
 }
 
 export const TRUE_OR_FALSE = 'true or false';
+
+function isRequired(value: unknown): value is Common['required'] {
+  return isBoolean(value) || value === 'tag';
+}
 
 function isMethod(value: unknown): value is string {
   return isString(value) && METHODS.includes(value);
