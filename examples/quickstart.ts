@@ -54,6 +54,7 @@ app.put('/notes/:id', current, express.json(), (req, res) => {
   res.status(before ? 200 : 201).json(note);
 });
 
-const server = app.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => {
+const server = app.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', (error?: Error) => {
+  if (error) throw error;
   console.log('Listening on', server.address());
 });

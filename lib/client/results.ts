@@ -25,8 +25,12 @@ export interface Written<T> {
   readonly headers: Headers;
   /** The content of the reply, which need not be the resource; `undefined` when there is none, as with 204. */
   readonly data: T;
-  /** The new tag of the resource; `undefined` when the reply did not say. */
+  /** The new tag of the resource, after a POST that of what it has made; `undefined` when the reply did not say. */
   readonly etag: EntityTag | undefined;
-  /** True when the server did not say what it stored: get the resource before the next edit (RFC 9110, section 9.3.4). */
+  /**
+   * True when the server did not say what is stored now: get the resource before the next edit. After a PUT that is so without an
+   * `etag` (RFC 9110, section 9.3.4). After a PATCH also with one, unless the reply has the content: a tag in the body (`etagMember`), or
+   * a Content-Location that names the URL. With an `etag` the next write goes out all the same.
+   */
   readonly needsRefetch: boolean;
 }

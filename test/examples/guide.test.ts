@@ -1,64 +1,11 @@
 /** The programs of docs/guide.md do what the page says of them: they are taken from it, run, and sent its requests. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { curl } from './helpers/curl.js';
-import { type RunningExample, runExample } from './helpers/run-example.js';
+import { DocumentedProgram, pageOf, programsOf, stepsOf } from './helpers/documented.js';
 
-const ROOT = join(__dirname, '../..');
-const FOLDER = `.tmp/guide-${process.pid}`;
-const page = readFileSync(join(ROOT, 'docs/guide.md'), 'utf8');
+const page = pageOf('docs/guide.md');
 
-/** The blocks of the page that are programs: those that listen, with what they go on from. */
-function programs(): string[] {
-  const found: string[] = [];
-  for (const [, directive = '', code = ''] of page.matchAll(
-    /(?:<!-- check: (\w+)[^>]*-->\s+)?```ts\n([^]*?)```/g,
-  )) {
-    if (directive === 'continue') found.push(`${found.pop()}\n${code}`);
-    else found.push(code);
-  }
-  return found.filter((code) => code.includes('app.listen('));
-}
-
-interface Step {
-  readonly command: string;
-  readonly statusLine: string;
-  readonly fields: readonly string[];
-  readonly body: string;
-}
-
-function steps(): Step[] {
-  const transcripts = [...page.matchAll(/```console\n([^]*?)```/g)].map(([, transcript = '']) => transcript);
-  return transcripts.flatMap((transcript) => transcript.trim().split(/^\$ /m).slice(1)).map(stepOf);
-}
-
-function stepOf(text: string): Step {
-  const [head = '', body = ''] = text.trim().split('\n\n');
-  const [command = '', statusLine = '', ...fields] = head.split('\n');
-  return { command, statusLine, fields, body };
-}
-
-class Program {
-  readonly #file: string;
-  #process: RunningExample | undefined;
-  origin = '';
-
-  constructor(name: string, code: string) {
-    this.#file = `${FOLDER}/${name}.ts`;
-    mkdirSync(join(ROOT, FOLDER), { recursive: true });
-    writeFileSync(join(ROOT, this.#file), code.replace('listen(3000,', 'listen(0,'));
-  }
-
-  async start(): Promise<void> {
-    this.#process = runExample(this.#file, {});
-    this.origin = `http://127.0.0.1:${await this.#process.printed(/port: (\d+)/)}`;
-  }
-
-  async stop(): Promise<void> {
-    await this.#process?.exit('SIGTERM');
-  }
-
+class Program extends DocumentedProgram {
   put(path: string, text: string, fields: Record<string, string> = {}): Promise<Response> {
     const headers = { 'Content-Type': 'application/json', ...fields };
     return fetch(this.origin + path, { method: 'PUT', headers, body: JSON.stringify({ text }) });
@@ -70,21 +17,34 @@ class Program {
   }
 }
 
-const [naive, guarded] = programs().map((code, index) => new Program(`program-${index}`, code)) as [
+const [naive, guarded] = programsOf(page).map((code, index) => new Program(`guide-${index}`, code)) as [
   Program,
   Program,
 ];
 beforeAll(() => Promise.all([naive.start(), guarded.start()]), 30_000);
-afterAll(async () => {
-  await Promise.all([naive.stop(), guarded.stop()]);
-  rmSync(join(ROOT, FOLDER), { recursive: true });
-});
+afterAll(() => Promise.all([naive.stop(), guarded.stop()]));
 
 test('The page has two programs', () => {
-  expect(programs()).toHaveLength(2);
+  expect(programsOf(page)).toHaveLength(2);
+});
+
+test.each([
+  ['first', naive],
+  ['second', guarded],
+])('The %s program ends with an error where its port is taken', async (_which, program) => {
+  const { code, output } = await program.startOnTakenPort();
+  expect(code).toBe(1);
+  expect(output).toContain('EADDRINUSE');
 });
 
 describe('The program without versions', () => {
+  test('answers with the text alone, so that its ETag changes with the text alone', async () => {
+    const answers = await Promise.all([naive.read('/notes/1'), naive.read('/notes/1')]);
+    expect(answers[0]).toEqual({ text: 'Milk', etag: expect.stringMatching(/^W\/"/) });
+    expect(answers[1]).toEqual(answers[0]);
+    expect((await fetch(`${naive.origin}/notes/none`)).status).toBe(404);
+  });
+
   test('loses the eggs, and tells nobody', async () => {
     const { text } = await naive.read('/notes/1');
     expect(await naive.put('/notes/1', `${text}, eggs`)).toMatchObject({ status: 204 });
@@ -99,17 +59,20 @@ describe('The program of the guide', () => {
   const actual = (text: string): string =>
     [...tags].reduce((result, [shown, came]) => result.replaceAll(shown, came), text);
 
-  test.each(steps())('answers as the page says: $command', async ({ command, statusLine, fields, body }) => {
-    const response = await curl(actual(command).replace('http://127.0.0.1:3000', guarded.origin));
-    expect(response.statusLine).toBe(statusLine);
-    for (const field of fields) {
-      const [name = '', value = ''] = field.split(': ');
-      const came = String(response.fields[name.toLowerCase()]);
-      if (name === 'ETag' && !tags.has(value)) tags.set(value, came);
-      expect(came).toBe(actual(value));
-    }
-    expect(body === '' ? '' : response.body).toBe(body);
-  });
+  test.each(stepsOf(page))(
+    'answers as the page says: $command',
+    async ({ command, statusLine, fields, body }) => {
+      const response = await curl(actual(command).replace('http://127.0.0.1:3000', guarded.origin));
+      expect(response.statusLine).toBe(statusLine);
+      for (const field of fields) {
+        const [name = '', value = ''] = field.split(': ');
+        const came = String(response.fields[name.toLowerCase()]);
+        if (name === 'ETag' && !tags.has(value)) tags.set(value, came);
+        expect(came).toBe(actual(value));
+      }
+      expect(body === '' ? '' : response.body).toBe(body);
+    },
+  );
 
   test('lets A and B add to one note, and loses nothing', async () => {
     await guarded.put('/notes/shared', 'Milk', { 'If-None-Match': '*' });

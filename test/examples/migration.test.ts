@@ -112,7 +112,7 @@ const TABLES = [
       program('From a version in the content', 'before'),
       program('From a version in the content', 'after'),
     ],
-    length: 5,
+    length: 6,
   },
 ] as const;
 

@@ -69,6 +69,12 @@ describe('The quickstart', () => {
     expect(fields.etag).toBe('"2"');
   });
 
+  test('ends with an error where its port is taken', async () => {
+    const second = runExample(FILE, { PORT: port });
+    expect(await second.exit()).toBe(1);
+    expect(second.output()).toContain('EADDRINUSE');
+  });
+
   test('is about twenty lines long', () => {
     const [, code = ''] = readFileSync(join(__dirname, '../..', FILE), 'utf8').split('*/');
     const lines = code.split('\n').filter((line) => /\w/.test(line) && !line.trim().startsWith('//'));

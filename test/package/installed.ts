@@ -98,7 +98,7 @@ export function succeed(program: string, args: readonly string[], cwd: string): 
 }
 
 function copyRepository(stage: string): void {
-  const needed = /^(lib|scripts|package\.json|tsconfig.*\.json|\.size-limit\.json|[A-Z]+(\.md)?)$/;
+  const needed = /^(lib|scripts|docs|package\.json|tsconfig.*\.json|\.size-limit\.json|[A-Z]+(\.md)?)$/;
   for (const name of readdirSync(ROOT).filter((entry) => needed.test(entry)))
     cpSync(join(ROOT, name), join(stage, name), { recursive: true });
   symlinkSync(MODULES, join(stage, 'node_modules'), 'junction');

@@ -67,8 +67,18 @@ describe('The tarball', () => {
 
   test('holds what is needed and what the source maps lead to, and no tests', () => {
     const folders = new Set(installed.files.map((file) => file.split('/')[0]));
-    expect(folders).toEqual(new Set(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'lib', 'package.json']));
+    const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'lib', 'package.json'];
+    expect(folders).toEqual(new Set(expected));
     expect(installed.files.filter((file) => /test-d|\.test\.|\.cases\.|__|(^|\/)\./.test(file))).toEqual([]);
+  });
+
+  test('holds the pages that its README and its errors name, and nothing else of docs', () => {
+    const links = installed.textOf('README.md').matchAll(/\]\((docs\/[^/)#]+\.md)/g);
+    const named = ['docs/error-codes.md', ...[...links].map(([, page]) => page!)];
+    expect(named.length).toBeGreaterThan(10);
+    expect(installed.files).toEqual(expect.arrayContaining(named));
+    const inDocs = installed.files.filter((file) => file.startsWith('docs/'));
+    expect(inDocs.filter((file) => !/^docs\/[a-z-]+\.md$/.test(file))).toEqual([]);
   });
 
   test('has a source map for every script and every declaration, and every source that it names', () => {
