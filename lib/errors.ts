@@ -1,3 +1,5 @@
+import { isThenable } from './settle.js';
+
 /** Every code that an error of this package can carry; each has an entry in docs/error-codes.md. */
 export type ErrorCode =
   | 'ERR_CALLBACK_FAILED'
@@ -102,12 +104,21 @@ function hasName(value: unknown, name: string): boolean {
  */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  const text = shortForm(value);
-  return `${text.length > 80 ? `${text.slice(0, 79)}…` : text} (${typeof value})`;
+  return `${shortened(shortForm(value))} (${typeof value})`;
+}
+
+/** Shows a list with what is in it: for texts that are the developer's own. */
+export function describeList(values: readonly unknown[]): string {
+  return shortened(JSON.stringify(values.map(String)));
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function shortForm(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
+  if (isThenable(value)) return 'a promise that was not awaited';
   if (typeof value === 'object') return kindOf(value);
   if (typeof value === 'function') return value.name === '' ? 'an anonymous function' : value.name;
   return (value as bigint | boolean | number | symbol).toString();

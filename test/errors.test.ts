@@ -3,6 +3,7 @@ import type { ErrorRequestHandler } from 'express';
 import request from 'supertest';
 import type * as Errors from '../lib/errors.js';
 import { HttpPreconditionsError, isHttpPreconditionsError, preconditions, strong } from '../lib/index.js';
+import { thenable } from './helpers/apps.js';
 import { EXPRESS_VERSIONS } from './helpers/express-versions.js';
 
 function thrownBy(make: () => unknown): Error {
@@ -105,7 +106,9 @@ describe('A message shows', () => {
     { value: { password: 'secret' }, text: '[object Object] (object)' },
     { value: ['secret'], text: '[object Array] (object)' },
     { value: new Map([['secret', 1]]), text: '[object Map] (object)' },
-    { value: Promise.resolve('secret'), text: '[object Promise] (object)' },
+    { value: Promise.resolve('secret'), text: 'a promise that was not awaited (object)' },
+    { value: thenable(() => {}), text: 'a promise that was not awaited (object)' },
+    { value: JSON.parse('{"then":"secret"}') as object, text: '[object Object] (object)' },
     { value: Object.create(null) as object, text: '[object Object] (object)' },
   ])('$value as $text', ({ value, text }) => {
     expect(shown(value)).toBe(text);

@@ -84,14 +84,15 @@ function checkHeaders(headers: unknown, source: () => string): VersionHeaders | 
 }
 
 /** What `isVersionHeaders` expects, in words. */
-export const VERSION_HEADERS = 'an object with text for Cache-Control, Content-Location, Expires or Vary';
+export const VERSION_HEADERS =
+  'an object with text for Cache-Control, Content-Location, Expires or Vary (names, with commas in between)';
 
 const HEADER_NAMES = new Set(['cache-control', 'content-location', 'expires', 'vary']);
 // The characters of a field value (RFC 9110, section 5.5); Node would refuse others only when the response is begun.
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 // What `res.vary` takes; of anything else it throws, when other fields are set already.
-const FIELD_NAMES = /^(?: *[\w!#$%&'*+.^`|~-]+ *(?:,|$))+$/;
+const FIELD_NAMES = /^(?: *[\w!#$%&'*+.^`|~-]+ *(?:,(?!$)|$))+$/;
 
 /** Whether a value holds fields for a 200 and its 304 and no others. */
 export function isVersionHeaders(value: unknown): value is VersionHeaders {

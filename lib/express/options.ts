@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Policy } from '../core/types.js';
-import { describeValue, HttpPreconditionsError } from '../errors.js';
+import { describeList, describeValue, HttpPreconditionsError, isPlain } from '../errors.js';
 import { isVersionHeaders, VERSION_HEADERS } from './check-version.js';
 import { LOCK, resolveLock } from './lock/options.js';
 import type { LockSettings } from './lock/options.js';
@@ -35,7 +35,7 @@ const EXPECTED: Record<OptionName, Expected> = {
   onMissing: oneOf('evaluate', 'perform'),
   query: A_BOOLEAN,
   required: {
-    text: 'a list of methods such as ["PUT", "PATCH"], or a function',
+    text: 'a list of methods in capitals such as ["PUT", "PATCH"], or a function',
     // Methods are case-sensitive (RFC 9110, section 9.1): a list with "put" in it would protect nothing.
     allows: (value) => isFunction(value) || isListOf(/^[A-Z-]+$/, value),
   },
@@ -63,6 +63,7 @@ export function resolveOptions(options: PreconditionsOptions): Settings {
   }
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
   const { required, lock, now = Date.now, warnings = true, ...others } = options;
+  if (others.requireTag === true && required === undefined) throw nothingRequired();
   return {
     ...others,
     policy: others,
@@ -79,8 +80,20 @@ function checkOption(name: string, value: unknown): void {
   }
   const { text, allows } = EXPECTED[name as OptionName];
   if (value !== undefined && !allows(value)) {
-    throw optionError(`Expected the option \`${name}\` to be ${text}, got ${describeValue(value)}.`);
+    throw optionError(`Expected the option \`${name}\` to be ${text}, got ${describeOption(value)}.`);
   }
+}
+
+/** Shows of an object the names of its members: what an unknown one holds may be a secret. */
+function describeOption(value: unknown): string {
+  if (Array.isArray(value)) return describeList(value);
+  return isPlain(value) ? `an object with ${describeList(Object.keys(value))}` : describeValue(value);
+}
+
+function nothingRequired(): HttpPreconditionsError {
+  return optionError(
+    `The option \`requireTag\` protects nothing without \`required\`. Expected ${EXPECTED.required.text}.`,
+  );
 }
 
 function optionError(message: string): HttpPreconditionsError {

@@ -19,7 +19,7 @@ const READ_AGAIN = 'Get the resource again, apply your change to what you got, a
 const EXPLANATIONS: Record<Exclude<Failed['reason'], 'malformed'>, string> = {
   'empty-list': 'it lists no entity tag. Send the ETag of the version that you have seen.',
   absent: 'the resource has no current representation.',
-  'no-etag': 'the resource has no entity tag to compare with. Use "*" or If-Unmodified-Since.',
+  'no-etag': 'the resource has no entity tag to compare with. The server has to give it one first.',
   'weak-tag':
     'it needs a strong entity tag, and a weak one (W/"...") never matches, whatever version it stands for.',
   'no-match': `the resource was changed since the version that you have seen. ${READ_AGAIN}`,

@@ -59,7 +59,10 @@ export interface PreconditionsOptions extends Policy {
    * If-Unmodified-Since that is no date, is none. Default: no request.
    */
   readonly required?: readonly string[] | ((req: Request) => boolean) | undefined;
-  /** Together with `required`: on an existing resource only an If-Match that lists tags is enough. Default false. */
+  /**
+   * Together with `required`, without which it would protect nothing and is refused (ERR_OPTION): on an existing resource only an
+   * If-Match that lists tags is enough. Default false.
+   */
   readonly requireTag?: boolean | undefined;
   /** Writes the body of a 400, 412 or 428. Default: `application/problem+json` (RFC 9457). */
   readonly respond?: Respond | undefined;

@@ -1,6 +1,7 @@
 import type { StrongEntityTag, WeakEntityTag } from '../core/entity-tag.js';
 import { formatEntityTag } from '../core/entity-tag.js';
 import { describeValue, HttpPreconditionsError, isDate } from '../errors.js';
+import { isThenable } from '../settle.js';
 
 /**
  * Makes a strong entity tag from a version: `strong(7)` is `"7"`. Strong promises that the tag changes whenever the
@@ -59,6 +60,7 @@ function hint(value: unknown): string {
       : 'Encode it first, for example with encodeURIComponent or a hash.';
   }
   if (Number.isFinite(value)) return 'Read a counter of that size as a bigint or a string.';
+  if (isThenable(value)) return 'Await it first.';
   if (isDate(value)) return 'Use fromTimestamp, or date.getTime().';
   return 'Is the version column missing from the query?';
 }

@@ -55,10 +55,22 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     options: { contentCodings: true },
     message: ['`contentCodings`', '["br", "gzip"]', 'true (boolean)'],
   },
-  { title: 'no content coding', options: { contentCodings: [] }, message: ['`contentCodings`'] },
-  { title: 'a coding in capitals', options: { contentCodings: ['GZIP'] }, message: ['`contentCodings`'] },
-  { title: 'a coding with a quote', options: { contentCodings: ['"'] }, message: ['`contentCodings`'] },
-  { title: 'a coding that is no text', options: { contentCodings: [7] }, message: ['`contentCodings`'] },
+  { title: 'no content coding', options: { contentCodings: [] }, message: ['`contentCodings`', 'got [].'] },
+  {
+    title: 'a coding in capitals',
+    options: { contentCodings: ['GZIP'] },
+    message: ['`contentCodings`', 'lower case', 'got ["GZIP"].'],
+  },
+  {
+    title: 'a coding with a quote',
+    options: { contentCodings: ['"'] },
+    message: ['`contentCodings`', String.raw`got ["\""].`],
+  },
+  {
+    title: 'a coding that is no text',
+    options: { contentCodings: [7] },
+    message: ['`contentCodings`', 'got ["7"].'],
+  },
   {
     title: 'required: true',
     options: { required: true },
@@ -72,13 +84,18 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
   {
     title: 'methods in lower case',
     options: { required: ['put'] },
-    message: ['`required`', 'list of methods'],
+    message: ['`required`', 'list of methods in capitals', 'got ["put"].'],
   },
   { title: 'an empty method', options: { required: [''] }, message: ['`required`', 'list of methods'] },
   {
     title: 'a list that holds no text',
-    options: { required: ['PUT', 7] },
-    message: ['`required`', 'list of methods'],
+    options: { required: ['PUT', undefined] },
+    message: ['`required`', 'list of methods', 'got ["PUT","undefined"].'],
+  },
+  {
+    title: 'a long list',
+    options: { required: Array.from({ length: 1000 }, () => 'put') },
+    message: ['`required`', 'got ["put","put",', '"put",…. [ERR_OPTION'],
   },
   {
     title: 'a set of methods',
@@ -90,10 +107,15 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     options: { requireTag: 'yes' },
     message: ['`requireTag`', 'true or false', '"yes"'],
   },
+  ...[{ requireTag: true }, { requireTag: true, required: undefined }].map((options) => ({
+    title: `requireTag: true beside ${JSON.stringify(Object.keys(options).slice(1))}`,
+    options,
+    message: ['`requireTag` protects nothing without `required`', 'list of methods'],
+  })),
   {
     title: 'respond as an object',
     options: { respond: {} },
-    message: ['`respond`', 'a function', '[object Object]'],
+    message: ['`respond`', 'a function', 'got an object with [].'],
   },
   {
     title: 'exposeEtag: 0',
@@ -124,8 +146,17 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
   {
     title: 'a field that a 304 must not repeat',
     options: { headers: { 'Content-Type': 'text/plain' } },
-    message: ['`headers`', 'Cache-Control, Content-Location, Expires or Vary'],
+    message: [
+      '`headers`',
+      'Cache-Control, Content-Location, Expires or Vary',
+      'got an object with ["Content-Type"].',
+    ],
   },
+  ...['Accept,', 'Accept ,', 'Accept, ', ',Accept', 'a,,b', 'a b', '', ' '].map((Vary) => ({
+    title: `Vary: ${JSON.stringify(Vary)}`,
+    options: { headers: { Vary } },
+    message: ['`headers`', 'Vary (names, with commas in between)', 'got an object with ["Vary"].'],
+  })),
   {
     title: 'a field whose value is none',
     options: { headers: { 'Cache-Control': 'no-cache\r\nSet-Cookie: a=1' } },
@@ -146,7 +177,17 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
   {
     title: 'no lock among its options',
     options: { lock: { wait: 1 } },
-    message: ['`lock`', '[object Object]'],
+    message: ['`lock`', 'got an object with ["wait"].'],
+  },
+  {
+    title: 'an unknown name among the options of a lock, whose value may be a secret,',
+    options: { lock: { lock: memoryLock(), timeout: 3, url: 'redis://:secret@host' } },
+    message: ['`lock`', 'got an object with ["lock","timeout","url"]. ['],
+  },
+  {
+    title: 'a lock that was not awaited',
+    options: { lock: Promise.resolve(memoryLock()) },
+    message: ['`lock`', 'got a promise that was not awaited (object).'],
   },
   { title: 'a lock that lends nothing', options: { lock: { lock: {} } }, message: ['`lock`'] },
   ...[
@@ -184,6 +225,11 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     message: ['`warnings`', 'true, false, or { slowProvider, ignore }'],
   })),
   {
+    title: 'a misspelt name among the options of warnings',
+    options: { warnings: { slowProvder: 3 } },
+    message: ['`warnings`', '{ slowProvider, ignore }', 'got an object with ["slowProvder"].'],
+  },
+  {
     title: 'warnings that ignore one code',
     options: { warnings: { ignore: 'WARN_WEAK_TAG' } },
     message: ['`warnings`', 'a list of codes'],
@@ -205,7 +251,10 @@ export const GOOD_OPTIONS: readonly object[] = [
     requireTag: false,
     exposeEtag: false,
   },
-  { malformed: 400, ifMatch: 'weak', onMissing: 'perform', query: true, requireTag: true, exposeEtag: true },
+  { malformed: 400, ifMatch: 'weak', onMissing: 'perform', query: true, exposeEtag: true },
+  { required: ['PUT'], requireTag: true },
+  { required: () => false, requireTag: true },
+  { required: undefined, requireTag: false },
   { required: [] },
   { required: ['PUT', 'M-SEARCH'] },
   { required: () => true },
@@ -220,6 +269,7 @@ export const GOOD_OPTIONS: readonly object[] = [
       Vary: undefined,
     },
   },
+  { headers: { Vary: ' Accept , *, X-Y ' } },
   { malformed: undefined, ifMatch: undefined, onMissing: undefined, query: undefined, required: undefined },
   { requireTag: undefined, respond: undefined, headers: undefined, exposeEtag: undefined, now: undefined },
   { lock: undefined },

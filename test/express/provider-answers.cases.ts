@@ -69,6 +69,18 @@ export const BAD_ANSWERS: readonly BadAnswer[] = [
     message: /\[object Array\]/,
   },
   {
+    title: 'a tag that was not awaited',
+    answer: { etag: Promise.resolve('"v1"') },
+    code: 'ERR_ENTITY_TAG_SYNTAX',
+    message: /etag a promise that was not awaited/,
+  },
+  {
+    title: 'a date that was not awaited',
+    answer: { lastModified: Promise.resolve(new Date(0)) },
+    code: 'ERR_LAST_MODIFIED',
+    message: /lastModified a promise that was not awaited/,
+  },
+  {
     title: 'a tag above U+00FF',
     answer: { etag: '"\u0100"' },
     code: 'ERR_ENTITY_TAG_SYNTAX',
@@ -140,6 +152,12 @@ export const BAD_ANSWERS: readonly BadAnswer[] = [
     code: 'ERR_VERSION_HEADERS',
     message: /headers/,
   },
+  ...['Accept,', 'a b', ''].map((Vary) => ({
+    title: `Vary: ${JSON.stringify(Vary)}, which res.vary does not take`,
+    answer: { etag: '"v1"', headers: { 'Cache-Control': 'no-cache', Vary } },
+    code: 'ERR_VERSION_HEADERS' as const,
+    message: /Vary \(names, with commas in between\)/,
+  })),
   {
     title: 'a field that is an array',
     answer: { headers: { Vary: ['x'] } },

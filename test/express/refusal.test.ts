@@ -75,6 +75,15 @@ describe.each(EXPRESS_VERSIONS)('a 412 over $name', ({ express }) => {
       expect(text.replaceAll('W/"secret-7"', '')).not.toContain(internal);
   });
 
+  test('R-15.5-a: advises nothing that may overwrite a resource which has no tag', async () => {
+    for (const version of [{}, { lastModified: T_DATE }]) {
+      const { detail, reason } = jsonOf(await ask(appWith({}, {}, version), STALE));
+      expect(reason).toBe('no-etag');
+      expect(detail).toContain('no entity tag to compare with. The server has to give it one');
+      expect(detail).not.toMatch(/\*|If-Unmodified-Since/);
+    }
+  });
+
   test('R-15.5-a: a malformed value is shown to the developer of the client', async () => {
     const response = await ask(appWith(), ['PUT /', 'If-Match: v6']);
     expect(jsonOf(response)['detail']).toContain('received v6.');

@@ -34,6 +34,7 @@ describe('A version', () => {
     { title: 'missing', version: undefined, hint: 'Is the version column missing from the query?' },
     { title: 'null', version: null, hint: 'Is the version column missing from the query?' },
     { title: 'NaN', version: Number.NaN, hint: 'Is the version column missing from the query?' },
+    { title: 'a promise', version: Promise.resolve(1), hint: 'Await it first.' },
     { title: 'too large to be exact', version: 2 ** 60, hint: 'Read a counter of that size as a bigint' },
     { title: 'a date', version: new Date(0), hint: 'fromTimestamp' },
     { title: 'an object', version: { major: 1 }, hint: '[object Object] (object)' },

@@ -62,5 +62,11 @@ export const BAD_TAGS: readonly BadTag[] = [
   { title: 'a date', opaqueTag: new Date(0), got: 'got [object Date] (object)', hint: 'Use fromTimestamp' },
   { title: 'a boolean', opaqueTag: true, got: 'got true (boolean)', hint: '' },
   { title: 'an object', opaqueTag: { secret: 'x' }, got: 'got [object Object] (object)', hint: '' },
+  {
+    title: 'a promise',
+    opaqueTag: Promise.resolve('v1'),
+    got: 'got a promise that was not awaited (object). Await it first.',
+    hint: '',
+  },
   { title: 'a symbol', opaqueTag: Symbol('v'), got: 'got Symbol(v) (symbol)', hint: '' },
 ];

@@ -221,10 +221,10 @@ export const REFUSALS: readonly HttpCase[] = [
   },
   {
     id: 'R-6585-3-e',
-    title: '`requireTag` alone requires nothing',
+    title: '`requireTag: false` alone requires nothing',
     request: ['PUT'],
     current: 'E"a"',
-    options: { requireTag: true },
+    options: { requireTag: false },
     expected: 'run',
   },
   {

@@ -57,7 +57,7 @@ const BAD_KEYS: readonly [string, unknown, string][] = [
   ['an empty text', '', '"" (string)'],
   ['a number', 7, '7 (number)'],
   ['a list', ['notes', '1'], '[object Array] (object)'],
-  ['a promise', Promise.resolve('key'), '[object Promise] (object)'],
+  ['a promise', Promise.resolve('key'), 'a promise that was not awaited (object)'],
   ['a String', Object('key'), '[object String] (object)'],
 ];
 
