@@ -8,6 +8,8 @@ import type { VersionHeaders } from '../providers/types.js';
 /** A version whose members have been read once and found valid. */
 export interface CheckedVersion extends Validators {
   readonly headers: VersionHeaders | undefined;
+  /** What they have been read from. */
+  readonly given: object;
 }
 
 /**
@@ -44,6 +46,7 @@ export function checkVersion(value: unknown, source: () => string): CheckedVersi
     lastModified: checkLastModified(lastModified, source),
     lastModifiedIsWeak: Boolean(lastModifiedIsWeak),
     headers: checkHeaders(headers, source),
+    given: value as object,
   };
 }
 

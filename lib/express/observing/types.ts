@@ -25,11 +25,13 @@ export interface DecisionMessage {
 
 /** Every warning; each has an entry in docs/error-codes.md. */
 export type WarningCode =
+  | 'WARN_ABSENT_ANSWERED'
   | 'WARN_BEFORE_AUTHENTICATION'
   | 'WARN_CODED_STRONG_TAG'
   | 'WARN_ETAG_NOT_EXPOSED'
   | 'WARN_FIELDS_NOT_ON_304'
   | 'WARN_GUARD_UNUSED'
+  | 'WARN_NO_VALIDATOR'
   | 'WARN_OTHER_ETAG'
   | 'WARN_SLOW_PROVIDER'
   | 'WARN_UPDATED_UNUSED'

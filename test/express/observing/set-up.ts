@@ -14,6 +14,8 @@ export interface Misuse extends SetUp {
   readonly code: WarningCode;
   /** What the message says, beside the code. */
   readonly says: readonly string[];
+  /** What it must not say. */
+  readonly hides?: readonly string[];
 }
 
 /** So many requests that are the same. */

@@ -7,11 +7,17 @@ import { warningsOf } from '../../helpers/warnings.js';
 import type { Warned } from '../../helpers/warnings.js';
 import { MISUSES_ON_READS, RIGHT_READS } from './reads.cases.js';
 import { MISUSES_OF_SURROUNDINGS, RIGHT_SURROUNDINGS } from './surroundings.cases.js';
+import { MISUSES_OF_VERSIONS, RIGHT_VERSIONS } from './versions.cases.js';
 import { MISUSES_ON_WRITES, RIGHT_WRITES } from './writes.cases.js';
-import type { SetUp } from './set-up.js';
+import type { Misuse, SetUp } from './set-up.js';
 
-const MISUSES = [...MISUSES_ON_READS, ...MISUSES_ON_WRITES, ...MISUSES_OF_SURROUNDINGS];
-const RIGHT = [...RIGHT_READS, ...RIGHT_WRITES, ...RIGHT_SURROUNDINGS];
+const MISUSES: readonly Misuse[] = [
+  ...MISUSES_ON_READS,
+  ...MISUSES_ON_WRITES,
+  ...MISUSES_OF_VERSIONS,
+  ...MISUSES_OF_SURROUNDINGS,
+];
+const RIGHT = [...RIGHT_READS, ...RIGHT_WRITES, ...RIGHT_VERSIONS, ...RIGHT_SURROUNDINGS];
 
 async function warnings(
   express: ExpressModule,
@@ -30,12 +36,13 @@ async function warnings(
 
 describe.each(EXPRESS_VERSIONS)('the middleware of $name', ({ express }) => {
   test.each(MISUSES)('warns $code, once, where $title', async (misuse) => {
-    const { code, says } = misuse;
+    const { code, says, hides = [] } = misuse;
     expect(await warnings(express, misuse, 3)).toEqual([
       { code, type: 'HttpPreconditionsWarning', message: expect.any(String) },
     ]);
     const [{ message } = { message: '' }] = await warnings(express, misuse);
     for (const part of says) expect(message).toContain(part);
+    for (const part of hides) expect(message).not.toContain(part);
     expect(message).toMatch(new RegExp(`\\. \\[${code}: see docs/error-codes\\.md\\]$`));
   });
 

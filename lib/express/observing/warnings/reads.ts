@@ -1,24 +1,41 @@
 import { isWeak } from '../../../core/entity-tag.js';
 import { isTagOf } from '../../response-fields.js';
+import { routeOf } from '../route.js';
 import { namesIn } from './names-in.js';
 import { sendsRepresentation } from './notice.js';
 import type { Answered, Notice } from './notice.js';
 import { lackingFields } from './shared-fields.js';
+import { twiceInARow } from './twice-in-a-row.js';
+
+/** The provider has found nothing, and the handler has: once may be a change in between, twice is not. */
+export function absentAnswered(): Notice<Answered> {
+  const isRepeated = twiceInARow();
+  return (answered) => {
+    const { kind, exchange, version, name } = answered;
+    if (kind !== 'read') return undefined;
+    const isWrong = version === null && sendsRepresentation(answered);
+    if (!isRepeated(routeOf(exchange.req), isWrong)) return undefined;
+    return (
+      `${name} was answered ${exchange.res.statusCode}, although its version provider had returned null: there is nothing. No read is ` +
+      'answered 304 then, If-Match always fails, and If-None-Match: * lets a write replace what is there. Under app.use there are no ' +
+      'route parameters (req.params): mount the middleware in the route, or read req.path. Let the provider return SKIP for what it ' +
+      'knows nothing of.'
+    );
+  };
+}
 
 /**
  * The answer to a read has another ETag than that of the version. Once may be a change between provider and handler; twice for
  * the same route, with none that was right in between, is not.
  */
 export function otherEtag(): Notice<Answered> {
-  const differed = new Set<string>();
+  const isRepeated = twiceInARow();
   return (answered) => {
     const { exchange, version, settings, name } = answered;
     const sent = exchange.res.getHeader('ETag');
     if (!version || sent === undefined || !sendsRepresentation(answered)) return undefined;
-    const isFirst = !differed.has(name);
-    if (isTagOf(sent, version, settings.contentCodings ?? [])) differed.delete(name);
-    else differed.add(name);
-    if (isFirst || !differed.has(name)) return undefined;
+    const isWrong = !isTagOf(sent, version, settings.contentCodings ?? []);
+    if (!isRepeated(routeOf(exchange.req), isWrong)) return undefined;
     return (
       `${name} was answered with an ETag that its version provider does not know: it returned ` +
       `${version.etag === undefined ? 'none' : 'another'}. Clients send back what they were sent, so that ` +
