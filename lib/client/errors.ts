@@ -125,7 +125,7 @@ export class OutcomeUnknownError extends ClientError {
   constructor(last: Retrieved<unknown>, sent: unknown, cause: unknown) {
     super(
       'ERR_CLIENT_OUTCOME_UNKNOWN',
-      'The reply to a write was lost, and the resource has changed in another way. Look at `last`, or pass `applied`.',
+      'The reply to a write was lost, and what is there now does not tell whether it was made. Look at `last`, or pass `applied`.',
       { cause },
     );
     this.last = last;

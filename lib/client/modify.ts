@@ -20,11 +20,13 @@ const MOST_DELAY_MS = 10_000;
 type Change<T> = (data: T, current: Retrieved<T>) => unknown;
 type Client = Pick<ConditionalClient, 'get' | 'put' | 'patch'>;
 
-/** A write whose reply has not come: it may have been made, it may still be on its way, or it may never arrive. */
+/** A write that may have been made although nothing says so. */
 interface LostWrite<T> {
   readonly base: Retrieved<T>;
   readonly content: unknown;
   readonly cause: unknown;
+  /** No reply has come: it may still be on its way, too. Else it was answered 412, perhaps because a proxy had sent it twice. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function modify<T = unknown>(
         throw new GaveUpError(
           attempt,
           modification.last,
-          modification.lost ? 'unknown' : 'not-written',
+          modification.lost?.isOpen ? 'unknown' : 'not-written',
           error,
         );
       await pause(Math.max(delay(attempt + 1), requestedWait(error)), signal);
@@ -76,7 +78,7 @@ type Attempted<T> = Omit<Modified<T>, 'attempts'>;
 class Modification<T> {
   /** The last state that was read. */
   last: Retrieved<T> | undefined;
-  /** The first write whose reply was lost: until it is settled, no other content may be sent. */
+  /** The first write that may have been made: until it is settled, no other content may be sent. */
   lost: LostWrite<T> | undefined;
   /** While the caller's function runs: what it throws is not about this resource. */
   isChanging = false;
@@ -94,7 +96,8 @@ class Modification<T> {
 
   async attempt(): Promise<Attempted<T>> {
     const { signal, headers } = this.#options;
-    const current = await this.#client.get<T>(this.#target, { signal, headers });
+    // What a redirect, or a path relative to the page, leads to may be another resource by now.
+    const current = await this.#client.get<T>(this.lost?.base.url ?? this.#target, { signal, headers });
     this.last = current;
     if (this.lost && this.#wasApplied(this.lost, current)) return asRead(current);
     const content = this.lost ? this.lost.content : await this.#changed(current);
@@ -110,14 +113,16 @@ class Modification<T> {
   }
 
   async #write(basedOn: Retrieved<T>, content: unknown): Promise<Attempted<T>> {
-    const { signal, headers, method } = this.#options;
+    const { signal, headers, method, applied } = this.#options;
     const request = { signal, headers, basedOn };
     try {
       return await (method === 'PATCH'
         ? this.#client.patch<T>(basedOn.url, content, request)
         : this.#client.put<T>(basedOn.url, content, request));
     } catch (cause) {
-      if (leavesOutcomeOpen(cause)) this.lost ??= { base: basedOn, content, cause };
+      const isOpen = leavesOutcomeOpen(cause);
+      if (isOpen || (applied && isPreconditionFailedError(cause)))
+        this.lost ??= { base: basedOn, content, cause, isOpen };
       throw cause;
     }
   }
@@ -126,11 +131,16 @@ class Modification<T> {
   #wasApplied(lost: LostWrite<T>, current: Retrieved<T>): boolean {
     // The same content may go out again under the same tag: of the two, the server lets at most one through.
     if (isSameVersion(lost.base, current)) return false;
-    const { applied } = this.#options;
-    const isApplied = applied ? applied(current.data, lost.content) : this.#seemsApplied(lost, current.data);
-    if (isApplied === undefined) throw new OutcomeUnknownError(current, lost.content, lost.cause);
+    const isApplied = current.url === lost.base.url ? this.#isApplied(lost, current.data) : undefined;
+    if (isApplied === undefined && lost.isOpen)
+      throw new OutcomeUnknownError(current, lost.content, lost.cause);
     if (!isApplied) this.lost = undefined;
-    return isApplied;
+    return isApplied === true;
+  }
+
+  #isApplied(lost: LostWrite<T>, data: T): boolean | undefined {
+    const { applied } = this.#options;
+    return applied ? applied(data, lost.content) : this.#seemsApplied(lost, data);
   }
 
   #seemsApplied({ base, content }: LostWrite<T>, data: T): true | undefined {
@@ -141,7 +151,7 @@ class Modification<T> {
 }
 
 function isSameVersion<T>(a: Retrieved<T>, b: Retrieved<T>): boolean {
-  return a.etag !== undefined && b.etag !== undefined && strongMatch(a.etag, b.etag);
+  return a.url === b.url && a.etag !== undefined && b.etag !== undefined && strongMatch(a.etag, b.etag);
 }
 
 /** What a read has shown to be done. */

@@ -88,8 +88,9 @@ export interface ModifyOptions<T> extends RequestOptions {
   readonly delay?: (attempt: number) => number;
   /**
    * Says whether a write whose reply was lost was made, from what is there now: true, false, or `undefined` when it cannot be
-   * told. Default: true when the members that were changed are there as they were sent, else `undefined`. Then an equal change of
-   * somebody else passes for one's own: a counter wants a function that knows better, or a mark of its own in the content.
+   * told. It is also asked after a 412, which may be the answer to a second copy of one's own write. Default: true when the members
+   * that were changed are there as they were sent, else `undefined`. Then an equal change of somebody else passes for one's own: a
+   * counter wants a function that knows better, or a mark of its own in the content.
    */
   readonly applied?: (current: T, sent: unknown) => boolean | undefined;
 }

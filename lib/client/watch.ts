@@ -40,7 +40,7 @@ export async function* watch<T = unknown>(
       failures = 0;
       wait = Math.max(interval, freshFor(current.headers));
       const isNew = seen === undefined || !isSameState(seen, current);
-      seen = { etag: current.etag, bytes: current.bytes.slice() }; // the reader may alter what it is given
+      seen = { ...current, bytes: current.bytes.slice() }; // the reader may alter what it is given
       if (isNew) yield current;
     }
     await pause(wait, signal).catch(() => {}); // aborted: the loop ends
@@ -51,10 +51,11 @@ function asFailure(failure: unknown): { readonly failure: unknown } {
   return { failure };
 }
 
-type State = Pick<Retrieved<unknown>, 'etag' | 'bytes'>;
+type State = Pick<Retrieved<unknown>, 'url' | 'etag' | 'bytes'>;
 
-/** The tags say so or, where there are none or they have changed without need, the octets. */
+/** The tags of one resource say so or, where there are none or they have changed without need, the octets. */
 function isSameState(a: State, b: State): boolean {
-  const haveSameTag = a.etag !== undefined && b.etag !== undefined && weakMatch(a.etag, b.etag);
+  const haveSameTag =
+    a.url === b.url && a.etag !== undefined && b.etag !== undefined && weakMatch(a.etag, b.etag);
   return haveSameTag || equalBytes(a.bytes, b.bytes);
 }

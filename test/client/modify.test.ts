@@ -6,8 +6,6 @@ import {
   type ConditionalClient,
   conditionalClient,
   modify,
-  type Modified,
-  type ModifyOptions,
   NetworkError,
   PreconditionFailedError,
   type PutOptions,
@@ -18,6 +16,7 @@ import {
 import { memoryCounters } from '../helpers/counter-stores.js';
 import { counterApp } from '../helpers/counters.js';
 import { withServer } from '../helpers/server.js';
+import { AT_ONCE, conversation, type Counter, increment, version, written } from './conversation.js';
 import {
   answer,
   hangUp,
@@ -31,33 +30,6 @@ import {
 } from './scripted-server.js';
 
 const T = 'Tue, 15 Nov 1994 12:45:26 GMT';
-
-interface Counter {
-  n: number;
-}
-
-const increment = ({ n }: Counter): Counter => ({ n: n + 1 });
-const AT_ONCE = { delay: () => 0 };
-
-/** `GET` of version n, whose content is `{ n }`. */
-const version = (n: number): Reaction => json({ n }, { ETag: `"${n}"` });
-const written = (n: number): Reaction => answer(204, { ETag: `"${n}"` });
-
-/** Modifies under a script; the result, or the error, and the conversation. */
-async function conversation(
-  script: readonly Reaction[],
-  change: (data: Counter) => unknown = increment,
-  options: ModifyOptions<Counter> = {},
-): Promise<{ result?: Modified<Counter>; error?: unknown; asked: string[]; contents: string[] }> {
-  return withScript(script, async ({ client, requests }) => {
-    const outcome = await modify(client, '/counter', change, { ...AT_ONCE, ...options }).then(
-      (result) => ({ result }),
-      (error: unknown) => ({ error }),
-    );
-    const contents = requests.map(({ content }) => content.toString()).filter(Boolean);
-    return { ...outcome, asked: requests.map(summary), contents };
-  });
-}
 
 describe('modify', () => {
   test('reads, changes, and writes under the tag that it has read', async () => {

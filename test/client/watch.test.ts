@@ -30,13 +30,14 @@ interface Watched {
 /** What is seen of a resource until it is gone, and how long each wait was. Between polls something else may happen. */
 async function watched(
   script: readonly Reaction[],
-  options: WatchOptions = {},
+  options: WatchOptions | ((server: ScriptedServer) => WatchOptions) = {},
   between: (server: ScriptedServer) => Promise<unknown> = async () => {},
 ): Promise<Watched> {
   return withScript([...script, GONE], async (server) => {
     const states: unknown[] = [];
     const follow = async (): Promise<void> => {
-      for await (const { data } of watch(server.client, '/note', options)) states.push(data);
+      const given = typeof options === 'function' ? options(server) : options;
+      for await (const { data } of watch(server.client, '/note', given)) states.push(data);
     };
     const ended: Promise<unknown> = follow().catch((error: unknown) => error);
     const pauses: number[] = [];
@@ -77,9 +78,22 @@ describe('What is yielded', () => {
   });
 
   test('is not what is known already', async () => {
-    const since = { etag: '"1"', bytes: new Uint8Array() } as unknown as Retrieved<unknown>;
-    expect((await watched([state(1), state(2)], { since })).states).toEqual([{ n: 2 }]);
-    expect((await watched([state(2), state(1)], { since })).states).toEqual([{ n: 2 }, { n: 1 }]);
+    const since = ({ origin }: ScriptedServer): WatchOptions => ({
+      since: { url: `${origin}/note`, etag: '"1"', bytes: new Uint8Array() } as unknown as Retrieved<unknown>,
+    });
+    expect((await watched([state(1), state(2)], since)).states).toEqual([{ n: 2 }]);
+    expect((await watched([state(2), state(1)], since)).states).toEqual([{ n: 2 }, { n: 1 }]);
+  });
+
+  test('is another resource with the same tag, to which a redirect leads by now', async () => {
+    const to = (path: string): Reaction => answer(307, { Location: path });
+    await withScript([to('/1'), state(1), to('/2'), state(2, '"1"')], async ({ client }) => {
+      const states = watch(client, '/latest');
+      await states.next();
+      const next = states.next();
+      (await waits.next()).end();
+      expect((await next).value).toMatchObject({ data: { n: 2 } });
+    });
   });
 
   test('is a change that another read through the same client has seen first', async () => {
