@@ -1,6 +1,6 @@
 import type { EntityTag } from '../core/entity-tag.js';
 import { isWeak, parseEntityTag } from '../core/entity-tag.js';
-import { sendableDate } from './date.js';
+import { strongDate } from './date.js';
 import { usage, WeakTagError } from './errors.js';
 import { fieldTag } from './tag.js';
 
@@ -23,7 +23,7 @@ export function readTag({ etag, headers }: KnownValidators): EntityTag | undefin
 export function readConditions(fields: Headers, known: KnownValidators): Headers {
   const conditional = new Headers(fields);
   const etag = readTag(known);
-  const date = sendableDate(known);
+  const date = strongDate(known);
   if (etag) conditional.set('if-none-match', etag);
   if (date) conditional.set('if-modified-since', date);
   return conditional;

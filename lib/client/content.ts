@@ -6,11 +6,12 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 export function encodeContent(content: unknown, fields: Headers): Body {
   if (isBody(content)) return content;
   if (!fields.has('content-type')) fields.set('content-type', 'application/json');
-  // A stream is gone once it was sent, and JSON would make nothing of it.
+  const kind = Object.prototype.toString.call(content);
   const object = Object(content) as object;
-  const isStream = 'getReader' in object || Symbol.asyncIterator in object;
-  const text = isStream ? undefined : JSON.stringify(content);
-  if (text === undefined) throw usage('JSON, text, octets, a Blob or a form', typeof content);
+  // Of a stream, a promise, a Map or the octets of another window, JSON would make an empty object.
+  const isJson = /(Object|Array|Null|Number|Boolean)]/.test(kind) || 'toJSON' in object;
+  const text = isJson && !(Symbol.asyncIterator in object) ? JSON.stringify(content) : undefined;
+  if (text === undefined) throw usage('JSON, text, octets, a Blob or a form', kind);
   return text;
 }
 

@@ -64,7 +64,12 @@ export function parseCopy(text: string): Copy | undefined {
     } = JSON.parse(text) as Record<string, string> & {
       headers: [string, string][];
     };
-    if (typeof variant !== 'string' || !Array.isArray(headers)) return undefined;
+    if (
+      typeof variant !== 'string' ||
+      !Array.isArray(headers) ||
+      !/^(string|undefined)$/.test(typeof content)
+    )
+      return undefined;
     return {
       etag: parseEntityTag(etag),
       headers: new Headers(headers),

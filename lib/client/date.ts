@@ -8,11 +8,12 @@ export function timeOf(text: string): number {
 
 /**
  * Last-Modified, byte for byte as it came (RFC 9110, section 13.1.3), but an obsolete form may not be sent (section 5.6.7).
- * `undefined` for what is no HTTP-date.
+ * `undefined` for what is no HTTP-date, and for one that may stand for two versions, because the answer was made within the same
+ * second (section 8.8.2.2).
  */
-export function sendableDate(known: { readonly headers: Headers } | undefined): string | undefined {
+export function strongDate(known: { readonly headers: Headers } | undefined): string | undefined {
   const text = known?.headers.get('last-modified') ?? '';
-  const date = new Date(timeOf(text)).toUTCString(); // 'Invalid Date', or a year of five digits, is no HTTP-date either
-  if (!HTTP_DATE.test(date)) return undefined;
-  return text[3] === ',' ? text : date;
+  const time = timeOf(text);
+  const isStrong = timeOf(known?.headers.get('date') ?? '') >= time + 1000;
+  if (isStrong) return text[3] === ',' ? text : new Date(time).toUTCString();
 }

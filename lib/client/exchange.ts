@@ -60,10 +60,11 @@ export async function send(
   method: 'GET' | WriteMethod,
   { url, fields, signal }: Outgoing,
   body?: Body,
+  redirect?: 'manual',
 ): Promise<Reply> {
   // Caches on the way, that of the browser included, have to ask the server. Left to itself, `fetch` says `no-cache` as soon as there
   // is a condition, and an Express app that relies on `fresh` then never answers 304.
-  const init = { method, headers: fields, cache: 'no-cache', body, signal } as RequestInit;
+  const init = { method, headers: fields, cache: 'no-cache', body, signal, redirect } as RequestInit;
   try {
     const response = await fetch(url, init);
     // That of an error stays readable for the caller.
@@ -79,9 +80,15 @@ export async function send(
   }
 }
 
+/** Whether a request was performed. 303 is how the answer to a write shows something else (RFC 9110, section 15.4.4). */
+export function isPerformed({ ok, status }: Response): boolean {
+  return ok || status === 303;
+}
+
 /** The content of a success. @throws {ResponseError} for everything else; {ClientError} ERR_CLIENT_CONTENT for JSON that is none */
 export function dataOf(method: string, url: string, { response, bytes }: Reply): unknown {
-  const { ok, status, headers } = response;
+  const { status, headers } = response;
+  const ok = isPerformed(response);
   const answered = `${method} ${url} was answered ${status}`;
   let data: unknown;
   try {

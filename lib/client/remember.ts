@@ -59,25 +59,25 @@ export async function rememberWrite(
   const inBody = memberTag(data, context.options.etagMember);
   const etag = inBody ?? fieldTag(headers);
   // The reply to a POST is about what it has made, which is elsewhere.
-  if (method === 'POST') return { etag, needsRefetch: false };
-  if (method === 'DELETE') return { etag: undefined, needsRefetch: false };
+  if (method === 'POST' || method === 'DELETE')
+    return { etag: method === 'POST' ? etag : undefined, needsRefetch: false };
 
   const hasNewState = inBody !== undefined || isAt(headers.get('content-location'), request.url);
   const known = tagOfResource(response, hasNewState, etag);
   // A tag selects what Vary says, also where only the reply to a read has said so.
-  const vary = headers.get('vary') ?? request.copy?.headers.get('vary') ?? '';
+  const vary = `${headers.get('vary') ?? ''},${request.copy?.headers.get('vary') ?? ''}`;
   const tag = (await keep(context, request, known, new Headers({ vary }), undefined))?.etag;
   return { etag: tag, needsRefetch: !tag || (method === 'PATCH' && !hasNewState) };
 }
 
-/** A redirect has ended elsewhere, 202 means that nothing is done yet, and a weak tag may be that of the reply: Express makes such. */
+/** A 303 is about something else, 202 means that nothing is done yet, and a weak tag may be that of the reply: Express makes such. */
 function tagOfResource(
-  { redirected, status }: Response,
+  { status }: Response,
   hasNewState: boolean,
   etag: EntityTag | undefined,
 ): EntityTag | undefined {
   const isOfReply = !hasNewState && etag && isWeak(etag);
-  return redirected || status === 202 || isOfReply ? undefined : etag;
+  return status === 303 || status === 202 || isOfReply ? undefined : etag;
 }
 
 /** Content-Location: the reply has the new representation (RFC 9110, section 8.7). */

@@ -1,12 +1,12 @@
 import { ifMatchValue } from './conditions.js';
 import { encodeContent } from './content.js';
-import { sendableDate } from './date.js';
+import { strongDate } from './date.js';
 import { ClientError, usage } from './errors.js';
 import type { Context, Outgoing, WriteMethod } from './exchange.js';
-import { dataOf, prepare, send } from './exchange.js';
+import { dataOf, isPerformed, prepare, send } from './exchange.js';
 import { rememberWrite } from './remember.js';
 import type { Written } from './results.js';
-import { memberTag } from './tag.js';
+import { memberValue } from './tag.js';
 import type { PutOptions } from './types.js';
 
 /** A write, under the condition that nobody else has written. A POST is conditional on request only. */
@@ -18,14 +18,15 @@ export async function write<T>(
   options: PutOptions = {},
 ): Promise<Written<T>> {
   const request = await prepare(context, target, options);
-  if (method !== 'POST' || 'ifMatch' in options || options.basedOn)
-    setCondition(context, request, content, options);
+  const isConditional = method !== 'POST' || 'ifMatch' in options || 'basedOn' in options;
+  if (isConditional) setCondition(context, request, content, options);
   const body = method === 'DELETE' ? undefined : encodeContent(content, request.fields);
-  const reply = await send(context, method, request, body);
+  // A condition is about this resource, and none that `fetch` might follow a redirect to.
+  const reply = await send(context, method, request, body, isConditional ? 'manual' : undefined);
   const { url } = request;
-  const { ok, status, headers } = reply.response;
+  const { status, headers } = reply.response;
   // Whatever the reply turns out to be, what was known is over.
-  if (ok && method !== 'POST') await context.store.delete(url);
+  if (isPerformed(reply.response) && method !== 'POST') await context.store.delete(url);
   const data = dataOf(method, url, reply) as T;
   return {
     url,
@@ -51,12 +52,13 @@ function setCondition(
   const { createOnly, basedOn, ifMatch } = options;
   if ('basedOn' in options && basedOn?.url !== url)
     throw usage(`\`basedOn\` to be read from ${url}`, basedOn?.url);
-  const tag = basedOn ? basedOn.etag : (memberTag(content, etagMember) ?? copy?.etag);
+  // What the content says of its version has to be a tag: that of the copy may be another.
+  const tag = basedOn ? basedOn.etag : memberValue(content, etagMember) || copy?.etag;
   if (createOnly) fields.set('if-none-match', '*');
   // Also when it is undefined: whoever names a tag does not mean the one that happens to be remembered.
   else if ('ifMatch' in options) fields.set('if-match', ifMatchValue(ifMatch, comparison));
-  else if (tag) fields.set('if-match', ifMatchValue(tag, comparison));
-  else setDateCondition(fields, sendableDate(basedOn ?? copy), url);
+  else if (tag) fields.set('if-match', ifMatchValue([tag as string], comparison));
+  else setDateCondition(fields, strongDate(basedOn ?? copy), url);
 }
 
 /** If-Unmodified-Since, where no tag is known. @throws {ClientError} ERR_CLIENT_NO_VALIDATOR when there is no date either */

@@ -28,7 +28,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     title: 'what is neither JSON nor octets',
     call: (client) => client.put('/note', () => {}, { ifMatch: '*' }),
-    says: 'Expected JSON, text, octets, a Blob or a form; got function.',
+    says: 'Expected JSON, text, octets, a Blob or a form; got [object Function].',
   },
   {
     title: 'a condition among the fields',
@@ -68,7 +68,7 @@ describe('what the client refuses', () => {
     await withScript([json({})], async ({ client }) => {
       const last = await client.get('/note');
       expect(new OutcomeUnknownError(last, {}, undefined).message).toContain(
-        'The reply to a write was lost, and the resource has changed in another way. Look at `last`, or pass `applied`.',
+        'The reply to a write was lost, and what is there now does not tell whether it was made. Look at `last`, or pass `applied`.',
       );
     });
   });

@@ -1,5 +1,6 @@
 /** What content becomes, on its way out and on its way in. */
 import { Readable } from 'node:stream';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { answer, sent, text, withScript } from './scripted-server.js';
 
@@ -191,7 +192,14 @@ describe('What is written', () => {
     ['what says that it has no JSON', { toJSON: () => undefined }],
     ['a stream', new Blob(['a']).stream()],
     ['a stream of Node', Readable.from(['a'])],
-    ['a stream where streams cannot be iterated', { getReader: () => {} }],
+    ['a stream where streams cannot be iterated', { [Symbol.toStringTag]: 'ReadableStream' }],
+    ['a big number', 1n],
+    ['a promise', Promise.resolve({})],
+    ['a Map', new Map([['a', 1]])],
+    ['an answer', new Response('a')],
+    ['shared octets', new SharedArrayBuffer(1)],
+    ['octets of another window', runInNewContext('new ArrayBuffer(1)')],
+    ['a form of another window', { [Symbol.toStringTag]: 'FormData' }],
     ['an async generator', chunks()],
   ])('is refused, and nothing is sent: %s', async (_kind, content) => {
     await withScript([], async ({ client, requests }) => {
@@ -205,8 +213,32 @@ describe('What is written', () => {
 
   test('is an error of JSON, where it makes none of it', async () => {
     await withScript([], async ({ client, requests }) => {
-      await expect(client.put('/note', 1n, { ifMatch: '*' })).rejects.toThrow(TypeError);
+      await expect(client.put('/note', [1n], { ifMatch: '*' })).rejects.toThrow(TypeError);
       expect(requests).toEqual([]);
+    });
+  });
+
+  class Note {
+    text = 'a';
+  }
+  test.each([
+    ['an object', { text: 'a' }, '{"text":"a"}'],
+    ['an object without a prototype', Object.assign(Object.create(null), { text: 'a' }), '{"text":"a"}'],
+    ['an object of a class', new Note(), '{"text":"a"}'],
+    ['an object of another window', runInNewContext('({ text: "a" })'), '{"text":"a"}'],
+    ['a list', [1], '[1]'],
+    ['a number', 1, '1'],
+    ['a boolean', false, 'false'],
+    ['null', null, 'null'],
+    ['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
+    ['what says what its JSON is', Object.assign(new Map(), { toJSON: () => ({ a: 1 }) }), '{"a":1}'],
+  ])('is JSON: %s', async (_kind, content, expected) => {
+    await withScript([answer(204)], async ({ client, requests }) => {
+      await client.put('/note', content, { ifMatch: '*' });
+      expect([sent(requests[0], 'Content-Type'), String(requests[0]!.content)]).toEqual([
+        'application/json',
+        expected,
+      ]);
     });
   });
 

@@ -133,6 +133,11 @@ describe('The tag that a write brings', () => {
     expect(await writes({ ETag: '"1"', Vary: 'Authorization' }, { ETag: '"2"' })).toEqual(IS_ADAS);
   });
 
+  test('serves nobody else, where its answer has another Vary than the read before it', async () => {
+    const read = { ETag: '"1"', Vary: 'Authorization, Origin' };
+    expect(await writes(read, { ETag: '"2"', Vary: 'Origin' })).toEqual(IS_ADAS);
+  });
+
   test('serves everybody, where no answer had Vary', async () => {
     const { asBob } = await writes({ ETag: '"1"' }, { ETag: '"2"' });
     expect(asBob).toEqual(['DELETE /note If-Match: "2"']);

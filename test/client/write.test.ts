@@ -87,6 +87,21 @@ describe.each(WRITES)('After a read, `$name`', ({ method, write }) => {
   });
 });
 
+test('A POST that is based on what is undefined is refused, as every other write is', async () => {
+  const basedOn = undefined as unknown as Retrieved<unknown>;
+  await expectRefused('ERR_CLIENT_USAGE', (client) => client.post('/note', {}, { basedOn }));
+});
+
+test('A URL with credentials is refused, and they are not repeated', async () => {
+  for (const user of ['ada:sesame', 'ada', ':sesame'])
+    await withScript([], async ({ clientWith, origin }) => {
+      const client = clientWith({ baseUrl: origin.replace('//', `//${user}@`) });
+      const refusal = client.get('/note');
+      await expect(refusal).rejects.toMatchObject({ code: 'ERR_CLIENT_USAGE' });
+      await expect(refusal).rejects.not.toThrow(/ada|sesame/);
+    });
+});
+
 describe('What a write is based on', () => {
   interface Row {
     readonly what: string;
@@ -139,13 +154,18 @@ describe('What a write is based on', () => {
     );
   });
 
-  test.each([undefined, null, 1, 'abc', '"a', '*', '"a"\r\nX-Evil: 1', '"a\0"', '"\u0100"', ['"a"']])(
-    'M-18 is not a member of the content that is no tag: %j',
+  test.each([undefined, null, ''])('is not a member of the content that says nothing: %j', async (etag) => {
+    const write: Write = (client) => client.put('/note', { etag });
+    expect(await afterReading({ ETag: '"1"' }, write, { etagMember: 'etag' })).toBe(
+      'PUT /note If-Match: "1"',
+    );
+  });
+
+  test.each([1, 'abc', '"a', '*', '"a"\r\nX-Evil: 1', '"a\0"', '"\u0100"', ['"a"', '"b"'], {}])(
+    'M-18 is neither a member of the content that is no tag, nor that of the copy, which may be another: %j',
     async (etag) => {
       const write: Write = (client) => client.put('/note', { etag });
-      expect(await afterReading({ ETag: '"1"' }, write, { etagMember: 'etag' })).toBe(
-        'PUT /note If-Match: "1"',
-      );
+      await expectRefused('ERR_CLIENT_USAGE', write, { ETag: '"1"' }, { etagMember: 'etag' });
     },
   );
 
