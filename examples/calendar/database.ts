@@ -14,6 +14,8 @@ export async function prepareStore(settings: Settings): Promise<CalendarStore> {
 }
 
 /** Reaches no Postgres yet: a worker starts, and waits with its clients, also when the database is away. */
-export function openStore({ databaseUrl, databaseFile }: Settings): CalendarStore {
-  return databaseUrl === undefined ? sqliteStore(databaseFile) : postgresStore(databaseUrl);
+export function openStore({ databaseUrl, databaseFile, epoch }: Settings): CalendarStore {
+  return databaseUrl === undefined
+    ? sqliteStore(databaseFile, { epoch })
+    : postgresStore(databaseUrl, { epoch });
 }

@@ -8,6 +8,8 @@ export interface Settings {
   readonly databaseFile: string;
   /** A Postgres database, in place of the file. It may hold a password: no message quotes it. */
   readonly databaseUrl: string | undefined;
+  /** A part of all tags and tokens, see CalendarStore. */
+  readonly epoch: string;
   readonly workers: number;
   readonly tokens: Tokens;
   /** Whether the tokens are those that anybody can read in this file. */
@@ -39,6 +41,7 @@ export function readEnvironment(
     host: given('HOST') ?? '127.0.0.1',
     databaseFile,
     databaseUrl,
+    epoch: readEpoch(given('CALENDAR_EPOCH') ?? ''),
     workers,
     tokens: tokens === undefined ? DEMO_TOKENS : readTokens(tokens),
     isDemo: tokens === undefined,
@@ -55,6 +58,13 @@ function readNumber(name: string, text: string, least: number, most: number): nu
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (text === undefined || /^postgres(ql)?:\/\//u.test(text)) return text;
   throw new Error('Expected DATABASE_URL to be postgres://user:password@host:port/database.');
+}
+
+function readEpoch(text: string): string {
+  if (/^[\w.:+-]{0,64}$/u.test(text)) return text;
+  throw new Error(
+    `Expected CALENDAR_EPOCH to be up to 64 letters, digits and characters of "_.:+-", got ${JSON.stringify(text)}.`,
+  );
 }
 
 /** `token=user,token=user`; several tokens may stand for one user. The value is secret, so no message quotes it. */

@@ -1,8 +1,8 @@
 /**
  * Runs the calendar API: `npm start`. From the environment: PORT (3000; 0 for any), HOST (127.0.0.1), DATABASE_FILE
- * (calendar.db; `:memory:` to forget everything) or DATABASE_URL (Postgres), WORKERS (1; or `npm start -- --workers 4`),
- * CALENDAR_TOKENS (`token=user@domain,…`, in place of the demo token), REQUIRE_CONDITIONS (1: writes without a condition
- * get 428).
+ * (calendar.db; `:memory:` to forget everything) or DATABASE_URL (Postgres), CALENDAR_EPOCH (to be changed when a backup
+ * is put back), WORKERS (1; or `npm start -- --workers 4`), CALENDAR_TOKENS (`token=user@domain,…`, in place of the demo
+ * token), REQUIRE_CONDITIONS (1: writes without a condition get 428).
  */
 import cluster from 'node:cluster';
 import { runPrimary, runWorker } from './cluster.js';

@@ -30,7 +30,7 @@ export function entryVersions(store: CalendarStore): EntryVersions {
       const user = userOf(req);
       return (await store.entries.find(user, calendarIdOf(req.params.calendarId, user))) ?? null;
     },
-    ({ version, user }) => [version, fingerprint(user)],
+    ({ version, user }) => [version, fingerprint(user, store.epoch)],
   );
 }
 

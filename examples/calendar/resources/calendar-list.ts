@@ -25,14 +25,15 @@ export function calendarListVersions(
   return fromBody(
     async (req) => {
       const user = userOf(req);
-      const { limit, after, ...selection } = calendarListRequest(req.query);
+      const { limit, after, ...selection } = calendarListRequest(req.query, store.epoch);
       const entries = await store.entries.list(user);
       const rest = entries.filter((entry) => isSelected(entry, selection, user) && entry.calendar.id > after);
       const page = rest.slice(0, limit);
       const last = page.at(-1);
       return {
         kind: 'calendar#calendarList',
-        ...(rest.length > page.length && last && { nextPageToken: encodeToken('page', last.calendar.id) }),
+        ...(rest.length > page.length &&
+          last && { nextPageToken: encodeToken('page', last.calendar.id, store.epoch) }),
         items: page.map((entry) => entryResource(versions.versionOf(entry), user)),
       };
     },
@@ -59,6 +60,7 @@ function isSelected(
 
 function calendarListRequest(
   parameters: Parameters,
+  epoch: string,
 ): Selection & { readonly limit: number; readonly after: string } {
   // None was ever given: incremental synchronization of this list is not part of the example.
   if (parameter(parameters, 'syncToken', tokenParameter) !== undefined) throw fullSyncRequired();
@@ -67,15 +69,15 @@ function calendarListRequest(
     showHidden: parameter(parameters, 'showHidden', flagParameter) ?? false,
     owned: role === 'writer' || role === 'owner',
     limit: parameter(parameters, 'maxResults', integerParameter(1, 250)) ?? 100,
-    after: readPageToken(parameters),
+    after: readPageToken(parameters, epoch),
   };
 }
 
-function readPageToken(parameters: Parameters): string {
+function readPageToken(parameters: Parameters, epoch: string): string {
   const token = parameter(parameters, 'pageToken', tokenParameter);
   if (token === undefined) return '';
-  const [kind, after] = decodeToken(token);
-  if (kind !== 'page' || typeof after !== 'string')
+  const [kind, after, itsEpoch = ''] = decodeToken(token);
+  if (kind !== 'page' || typeof after !== 'string' || itsEpoch !== epoch)
     throw invalid('pageToken', 'The page token does not belong to this list.');
   return after;
 }

@@ -2,7 +2,7 @@
 import { type EntityTag, fromVersion, type ResourceProvider, type VersionOf } from 'http-preconditions';
 import { access } from '../access.js';
 import type { CalendarFields } from '../model.js';
-import type { CalendarRow } from '../store/types.js';
+import type { CalendarRow, CalendarStore } from '../store/types.js';
 import { fingerprint } from './tokens.js';
 
 export interface CalendarResource extends CalendarFields {
@@ -12,10 +12,12 @@ export interface CalendarResource extends CalendarFields {
 }
 
 /** Nothing is read here: the access check has loaded the calendar. For the id in the tag, see eventVersions(). */
-export const calendarVersions: ResourceProvider<CalendarRow> = fromVersion(
-  (req) => access.of(req).calendar,
-  ({ version, id }) => [version, fingerprint(id)],
-);
+export function calendarVersions({ epoch }: Pick<CalendarStore, 'epoch'>): ResourceProvider<CalendarRow> {
+  return fromVersion(
+    (req) => access.of(req).calendar,
+    ({ version, id }) => [version, fingerprint(id, epoch)],
+  );
+}
 
 export function calendarResource({
   etag,

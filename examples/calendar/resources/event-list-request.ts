@@ -15,14 +15,16 @@ import { decodeToken, encodeToken, fingerprint } from './tokens.js';
 
 export interface EventListRequest {
   readonly query: EventQuery;
-  /** What was asked for apart from the page; a page token belongs to it. */
+  /** What was asked for apart from the page, and in which epoch; a page token belongs to it, and a tag. */
   readonly filter: string;
+  readonly epoch: string;
   /** Up to which revision the list is complete when its last page was read: that of its first page. */
   readonly revision: number;
 }
 
 export interface ListContext {
   readonly calendarId: string;
+  readonly epoch: string;
   /** The current revision of the calendar's events. */
   readonly revision: number;
   readonly confidential: boolean;
@@ -36,19 +38,31 @@ export function eventListRequest(parameters: Parameters, context: ListContext): 
   for (const name of UNSUPPORTED) {
     if (Object.hasOwn(parameters, name)) throw invalid(name, `This server does not support ${name}.`);
   }
-  const changedSince = readSyncToken(parameters, context);
-  // A client that synchronizes has to learn that an event was made private: it is shown, without its content.
-  const confidential = context.confidential || changedSince !== undefined;
-  const selection = { ...readFilters(parameters), changedSince, confidential };
-  const deleted = selection.deleted || changedSince !== undefined || selection.updatedSince !== undefined;
-  const orderBy = changedSince === undefined ? readOrder(parameters) : 'version';
-  const filter = fingerprint([context.calendarId, selection, orderBy]);
+  const { calendarId, epoch } = context;
+  const seen = readSyncToken(parameters, context);
+  const selection = { ...readFilters(parameters), ...sinceRevision(seen, context) };
+  const deleted = selection.deleted || seen !== undefined || selection.updatedSince !== undefined;
+  const orderBy = seen === undefined ? readOrder(parameters) : context.confidential ? 'version' : 'shown';
+  const filter = fingerprint([calendarId, selection, orderBy], epoch);
   const page = readPageToken(parameters, filter, orderBy);
   const limit = parameter(parameters, 'maxResults', integerParameter(1, 2500)) ?? 250;
   return {
     query: { ...selection, deleted, orderBy, after: page?.after, limit },
     filter,
+    epoch,
     revision: page?.revision ?? context.revision,
+  };
+}
+
+/** A reader who synchronizes has to learn that an event was hidden: it is selected then, to be shown without its content. */
+function sinceRevision(
+  seen: number | undefined,
+  { confidential }: ListContext,
+): Pick<EventQuery, 'changedSince' | 'shownSince' | 'confidential'> {
+  return {
+    changedSince: confidential ? seen : undefined,
+    confidential: confidential || seen !== undefined,
+    shownSince: confidential ? undefined : seen,
   };
 }
 
@@ -77,12 +91,18 @@ function readOrder(parameters: Parameters): EventOrder {
   return orderBy === undefined ? 'id' : orderBy === 'updated' ? 'updated' : 'starts';
 }
 
-export function nextSyncToken(calendarId: string, { revision }: EventListRequest): string {
-  return encodeToken('sync', calendarId, revision);
+export function nextSyncToken({ epoch, revision }: EventListRequest, calendarId: string): string {
+  return encodeToken('sync', calendarId, revision, epoch);
 }
 
-/** The revision that the client has seen. A token from elsewhere, or from the future, starts it from scratch. */
-function readSyncToken(parameters: Parameters, { calendarId, revision }: ListContext): number | undefined {
+/**
+ * The revision that the client has seen. A token of another calendar or epoch starts it from scratch, and so does a revision
+ * that was not reached yet.
+ */
+function readSyncToken(
+  parameters: Parameters,
+  { calendarId, epoch, revision }: ListContext,
+): number | undefined {
   const token = parameter(parameters, 'syncToken', tokenParameter);
   if (token === undefined) return undefined;
   const clash = NOT_WITH_SYNC_TOKEN.find((name) => Object.hasOwn(parameters, name));
@@ -90,11 +110,13 @@ function readSyncToken(parameters: Parameters, { calendarId, revision }: ListCon
   if (parameter(parameters, 'showDeleted', flagParameter) === false) {
     throw invalid('showDeleted', 'Sync token cannot be used together with showDeleted=false.');
   }
-  const [kind, calendar, seen] = decodeToken(token);
-  if (kind !== 'sync' || calendar !== calendarId || !isCount(seen) || seen > revision)
-    throw fullSyncRequired();
+  const [kind, calendar, seen, itsEpoch = ''] = decodeToken(token);
+  const isOurs = kind === 'sync' && calendar === calendarId && itsEpoch === epoch;
+  if (!isOurs || !isCount(seen) || seen > revision) throw fullSyncRequired();
   return seen;
 }
+
+const COUNTS: ReadonlySet<EventOrder> = new Set(['starts', 'version', 'shown']);
 
 type Page = { readonly after: readonly [string | number, string]; readonly revision: number };
 
@@ -109,7 +131,7 @@ function readPageToken(parameters: Parameters, filter: string, orderBy: EventOrd
   const token = parameter(parameters, 'pageToken', tokenParameter);
   if (token === undefined) return undefined;
   const [kind, itsFilter, revision, value, id] = decodeToken(token);
-  const fits = orderBy === 'starts' || orderBy === 'version' ? isCount(value) : isText(value);
+  const fits = COUNTS.has(orderBy) ? isCount(value) : isText(value);
   if (kind !== 'page' || itsFilter !== filter || !isCount(revision) || !fits || !isText(id)) {
     throw invalid('pageToken', 'The page token does not belong to this list.');
   }

@@ -2,7 +2,13 @@
 import { fromVersion, type EntityTag, type ResourceProvider, type VersionOf } from 'http-preconditions';
 import { access, type Access } from '../access.js';
 import type { Reminder } from '../model.js';
-import type { CalendarStore, EntryRow, EventPage, FeedState } from '../store/types.js';
+import {
+  type CalendarStore,
+  type EntryRow,
+  type EventPage,
+  type FeedState,
+  NO_VERSION,
+} from '../store/types.js';
 import {
   eventResource,
   type EventResource,
@@ -37,7 +43,12 @@ export function eventListVersions(store: CalendarStore): ResourceProvider<EventL
       const { calendar, user, role } = granted;
       const state = await store.events.state(calendar.id);
       const entry = user === undefined ? undefined : await store.entries.find(user, calendar.id);
-      const context = { calendarId: calendar.id, revision: state.revision, confidential: role === 'owner' };
+      const context = {
+        calendarId: calendar.id,
+        epoch: store.epoch,
+        revision: state.revision,
+        confidential: role === 'owner',
+      };
       return { request: eventListRequest(req.query, context), state, access: granted, entry };
     },
     ({ request, state, access: { calendar, role, user = '' }, entry }) => {
@@ -90,11 +101,12 @@ export function eventListResource(
     accessRole: role,
     defaultReminders: entry?.settings.defaultReminders ?? [],
     ...(page.next === undefined
-      ? { nextSyncToken: nextSyncToken(calendar.id, request) }
+      ? { nextSyncToken: nextSyncToken(request, calendar.id) }
       : { nextPageToken: nextPageToken(request, page.next) }),
-    items: page.rows.map((row) => {
-      const show = isVisible(row, resource.access) ? eventResource : hiddenEventResource;
-      return show(versions.versionOf(row));
-    }),
+    items: page.rows.map((row) =>
+      isVisible(row, resource.access)
+        ? eventResource(versions.versionOf(row))
+        : hiddenEventResource(versions.versionOf({ ...row, version: row.shown ?? NO_VERSION })),
+    ),
   };
 }

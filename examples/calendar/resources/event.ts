@@ -42,7 +42,7 @@ export function eventVersions(store: CalendarStore): EventVersions {
       if (found === undefined || !isVisible(found, access.of(req))) return null;
       return found.deleted && req.method !== 'GET' && req.method !== 'HEAD' ? null : found;
     },
-    ({ version, calendarId }) => [version, fingerprint(calendarId)],
+    ({ version, calendarId }) => [version, fingerprint(calendarId, store.epoch)],
   );
 }
 
@@ -71,7 +71,7 @@ export function eventResource({ etag, resource: row }: VersionOf<EventRow>): Eve
   };
 }
 
-/** What is left of an event that the caller may see no longer, or may never have seen. */
+/** What is left of an event that the caller may see no longer. It stays as it is, however the event goes on. */
 export interface HiddenEventResource extends Pick<EventResource, 'kind' | 'etag' | 'id'> {
   readonly status: 'cancelled';
 }

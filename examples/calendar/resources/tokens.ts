@@ -20,7 +20,9 @@ export function decodeToken(token: string): readonly unknown[] {
   }
 }
 
-/** A short text that is the same for the same value only. */
-export function fingerprint(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
+/** A short text that is the same for the same value in the same epoch only. */
+export function fingerprint(value: unknown, epoch = ''): string {
+  const hash = createHash('sha256').update(JSON.stringify(value));
+  if (epoch !== '') hash.update(`\n${epoch}`); // no JSON has a line break here: no other value is hashed alike
+  return hash.digest('base64url').slice(0, 22);
 }

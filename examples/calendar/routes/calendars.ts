@@ -13,13 +13,14 @@ import { jsonContent, versionedResource } from './versioned-resource.js';
 
 export function calendarRoutes(store: CalendarStore, policy: PreconditionsOptions): Router {
   const router = Router();
+  const versions = calendarVersions(store);
 
   router.post('/calendars', userAccess, jsonContent, async (req, res) => {
     const id = `${randomUUID().replaceAll('-', '')}@group.calendar.example.test`;
     const fields = checkCalendarFields(checkBody(req.body));
     const result = await store.calendars.insert({ id, owner: userOf(req), public: false, fields });
     if (result.outcome !== 'written') throw duplicate();
-    res.json(calendarResource(calendarVersions.versionOf(result.row)));
+    res.json(calendarResource(versions.versionOf(result.row)));
   });
 
   router.use(
@@ -27,8 +28,8 @@ export function calendarRoutes(store: CalendarStore, policy: PreconditionsOption
       path: '/calendars/:calendarId',
       readers: calendarAccess(store, 'reader'),
       writers: calendarAccess(store, 'owner'),
-      current: preconditions(calendarVersions, policy),
-      versions: calendarVersions,
+      current: preconditions(versions, policy),
+      versions,
       stored: (req) => {
         const { id, owner } = access.of(req).calendar;
         return {

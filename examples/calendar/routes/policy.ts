@@ -9,7 +9,8 @@ export interface ApiPolicy {
 
 export function preconditionsPolicy({ requireConditions }: ApiPolicy): PreconditionsOptions {
   return {
-    // An absent or deleted resource is 404 or 410, whatever the conditions: the handler finds out which.
+    // An absent or deleted resource is 404 or 410, and the handler finds out which, whatever If-Match says, and whatever tags
+    // If-None-Match has. An If-None-Match alone that cannot be read is 412: it may have been to stop the write.
     onMissing: 'perform',
     respond: answerRefusal,
     // For the 200 and its 304: keep it, but ask each time; and keep it apart from what another user gets.

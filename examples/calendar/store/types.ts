@@ -4,6 +4,8 @@
  *
  * - A row's `version` is a positive integer that changes with every change of the row and never returns to an earlier
  *   value, not even when the row is deleted and made again. (A calendar is not made again: its id is drawn at random.)
+ *   That holds as long as no write is lost. When a backup is put back, the versions of lost writes are given again: the
+ *   store then has to be opened with another `epoch`, which is a part of all that clients keep.
  * - A write that asserts a version is atomic: of any number of writers that assert the same one, in any number of
  *   processes, exactly one is told 'written', and the others changed nothing.
  * - The `revision` of a calendar's events grows with every change of any of them.
@@ -37,6 +39,11 @@ export interface EventKey {
 export interface EventRow extends EventKey {
   readonly version: number;
   readonly deleted: boolean;
+  /**
+   * The version of the last change that readers of the calendar learn of: of a confidential event, of the one that hid it.
+   * `undefined` when they could never see the event.
+   */
+  readonly shown: number | undefined;
   readonly creator: string;
   readonly created: string;
   readonly updated: string;
@@ -65,7 +72,7 @@ export type InsertResult<Row> =
   | { readonly outcome: 'written'; readonly row: Row }
   | { readonly outcome: 'duplicate' | 'absent' };
 
-export type EventOrder = 'id' | 'starts' | 'updated' | 'version';
+export type EventOrder = 'id' | 'starts' | 'updated' | 'version' | 'shown';
 
 export interface EventQuery {
   /** Each must occur somewhere in the event's text, see searchText() in event-index.ts. */
@@ -75,6 +82,8 @@ export interface EventQuery {
   readonly updatedSince: string | undefined;
   /** Only rows changed after this revision. */
   readonly changedSince: number | undefined;
+  /** Only rows of which readers learn something after this revision; also what was hidden from them after it. */
+  readonly shownSince: number | undefined;
   readonly deleted: boolean;
   readonly confidential: boolean;
   readonly orderBy: EventOrder;
@@ -124,6 +133,8 @@ export interface EventTable {
 }
 
 export interface CalendarStore {
+  /** Within one epoch, a version is given once. */
+  readonly epoch: string;
   readonly calendars: CalendarTable;
   readonly entries: EntryTable;
   readonly events: EventTable;
@@ -132,6 +143,8 @@ export interface CalendarStore {
 }
 
 export interface StoreOptions {
+  /** Default: the empty text. */
+  readonly epoch?: string;
   /** The time of changes; a test may stop the clock. */
   readonly now?: () => Date;
 }

@@ -86,6 +86,70 @@ describeOnEachStore((makeStore) => {
   });
 
   describe('Synchronization', () => {
+    const HIDDEN = { ...LUNCH, visibility: 'private' };
+    const SECRET = `${PUBLIC_EVENTS}/secret`;
+
+    const sync = async (token?: string): Promise<{ items: object[]; nextSyncToken: string }> => {
+      const query = token === undefined ? '' : `?syncToken=${token}`;
+      const { status, body } = await api.anonymously('get', PUBLIC_EVENTS + query);
+      expect(status).toBe(200);
+      return body as { items: object[]; nextSyncToken: string };
+    };
+
+    test('tells readers nothing of an event that they could never see, until they may', async () => {
+      const { nextSyncToken } = await sync();
+      await api.send('post', PUBLIC_EVENTS, {}, { id: 'secret', ...HIDDEN });
+      expect((await sync(nextSyncToken)).items).toEqual([]);
+      await api.send('patch', SECRET, {}, { summary: 'Surprise' });
+      expect((await sync(nextSyncToken)).items).toEqual([]);
+      await api.send('patch', SECRET, {}, { visibility: 'public' });
+      expect((await sync(nextSyncToken)).items).toMatchObject([{ id: 'secret', summary: 'Surprise' }]);
+    });
+
+    test('tells readers nothing of the end of an event that they could never see', async () => {
+      const { nextSyncToken } = await sync();
+      await api.send('post', PUBLIC_EVENTS, {}, { id: 'secret', ...HIDDEN });
+      await api.send('delete', SECRET);
+      expect((await sync(nextSyncToken)).items).toEqual([]);
+    });
+
+    test.each([0, -1, -5])('has nothing of it for a token that was made up: %p', async (revision) => {
+      await api.send('post', PUBLIC_EVENTS, {}, { id: 'secret', ...HIDDEN });
+      const forged = Buffer.from(JSON.stringify(['sync', HOLIDAYS, revision, ''])).toString('base64url');
+      expect((await sync(forged)).items).toMatchObject([{ id: 'newyear' }]);
+    });
+
+    test('tells readers once that an event is gone from their sight, whatever becomes of it', async () => {
+      const before = await sync();
+      await api.send('patch', PUBLIC_EVENT, {}, { visibility: 'private' });
+      const hidden = await sync(before.nextSyncToken);
+      expect(hidden.items).toMatchObject([{ id: 'newyear', status: 'cancelled' }]);
+      const later = [
+        () => api.send('patch', PUBLIC_EVENT, {}, { summary: 'Party' }),
+        () => api.send('delete', PUBLIC_EVENT),
+      ];
+      for (const change of later) {
+        await change();
+        expect((await sync(before.nextSyncToken)).items).toEqual(hidden.items);
+        expect((await sync(hidden.nextSyncToken)).items).toEqual([]);
+      }
+    });
+
+    test('tells the owner all of it', async () => {
+      const { nextSyncToken } = await sync();
+      await api.send('post', PUBLIC_EVENTS, {}, { id: 'secret', ...HIDDEN });
+      await api.send('delete', SECRET);
+      expect((await api.send('get', `${PUBLIC_EVENTS}?syncToken=${nextSyncToken}`)).body).toMatchObject({
+        items: [{ id: 'secret', status: 'cancelled', summary: 'Lunch' }],
+      });
+    });
+
+    test('tells readers of deleted events', async () => {
+      const { nextSyncToken } = await sync();
+      await api.send('delete', PUBLIC_EVENT);
+      expect((await sync(nextSyncToken)).items).toMatchObject([{ id: 'newyear', status: 'cancelled' }]);
+    });
+
     test('tells readers that an event was made private, without its content', async () => {
       const { nextSyncToken } = (await api.anonymously('get', PUBLIC_EVENTS)).body as {
         nextSyncToken: string;

@@ -8,6 +8,7 @@ describe('The environment of the server', () => {
       host: '127.0.0.1',
       databaseFile: 'calendar.db',
       databaseUrl: undefined,
+      epoch: '',
       workers: 1,
       tokens: new Map([['demo-token', 'ada@example.test']]),
       isDemo: true,
@@ -21,6 +22,7 @@ describe('The environment of the server', () => {
       HOST: '::1',
       DATABASE_FILE: 'other.db',
       DATABASE_URL: 'postgresql://ada:secret@db.example.test/calendar',
+      CALENDAR_EPOCH: '2027-03-01T09:00+01:00',
       WORKERS: '4',
       CALENDAR_TOKENS: 'a=ada@example.test, b=bob@example.test',
       REQUIRE_CONDITIONS: '1',
@@ -30,6 +32,7 @@ describe('The environment of the server', () => {
       host: '::1',
       databaseFile: 'other.db',
       databaseUrl: 'postgresql://ada:secret@db.example.test/calendar',
+      epoch: '2027-03-01T09:00+01:00',
       workers: 4,
       tokens: new Map([
         ['a', 'ada@example.test'],
@@ -72,6 +75,11 @@ describe('The environment of the server', () => {
     {
       DATABASE_URL: 'mysql://ada:secret@db.example.test/calendar',
       message: 'Expected DATABASE_URL to be postgres://user:password@host:port/database.',
+    },
+    {
+      CALENDAR_EPOCH: 'after lunch',
+      message:
+        'Expected CALENDAR_EPOCH to be up to 64 letters, digits and characters of "_.:+-", got "after lunch".',
     },
     {
       CALENDAR_TOKENS: 'a=ada@example.test,secret',

@@ -47,6 +47,7 @@ export const EVERYTHING: EventQuery = {
   startsBefore: undefined,
   updatedSince: undefined,
   changedSince: undefined,
+  shownSince: undefined,
   deleted: false,
   confidential: true,
   orderBy: 'id',

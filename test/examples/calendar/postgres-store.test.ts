@@ -3,6 +3,7 @@ import { prepare } from '../../../examples/calendar/store/postgres/statement.js'
 import { createTables, postgresStore } from '../../../examples/calendar/store/postgres.js';
 import { describeOnPostgres } from '../../helpers/postgres.js';
 import { ADA, addCalendars, LUNCH, TEAM } from './fixtures.js';
+import { addHiddenEvents, expectOnlyVisibleShown } from './hidden-events.js';
 import { describeCalendarStore } from './store-contract.js';
 import { emptyPostgresStore } from './stores.js';
 
@@ -47,6 +48,19 @@ describeOnPostgres('The tables on Postgres', (database) => {
       await expect(createTables(database.url)).resolves.toBeUndefined();
       await writer.query('ROLLBACK');
       writer.release();
+    });
+
+    test('from before hidden events were kept from readers show them those that are not hidden', async () => {
+      await pool.query('DELETE FROM calendars');
+      await addHiddenEvents(postgresStore(database.url));
+      await pool.query('ALTER TABLE events DROP COLUMN shown');
+
+      await createTables(database.url);
+      const after = postgresStore(database.url);
+      await expectOnlyVisibleShown(after);
+      await after.close();
+      const indexes = `SELECT 1 FROM pg_indexes WHERE indexdef LIKE '% UNIQUE % (calendar_id, shown)'`;
+      expect((await pool.query(indexes)).rowCount).toBe(1);
     });
 
     test('order all texts by their octets, whatever the language of the database', async () => {

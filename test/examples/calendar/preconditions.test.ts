@@ -170,10 +170,24 @@ describeOnEachStore((makeStore) => {
       expect(await api.store.events.find({ calendarId: TEAM, id: 'unknown' })).toBeUndefined();
     });
 
-    test('of a deleted event is 410, whatever the conditions', async () => {
+    test('of what is not there is 412 under an If-None-Match that cannot be read', async () => {
+      await api.send('delete', EVENT);
+      for (const path of [EVENT, `${EVENTS}/unknown`]) {
+        for (const method of ['put', 'patch', 'delete'] as const) {
+          const response = await api.send(method, path, { 'If-None-Match': 'garbage' }, LUNCH);
+          expect(response).toMatchObject({ status: 412 });
+        }
+      }
+    });
+
+    test('of a deleted event is 410, whatever the conditions that can be read', async () => {
       await api.send('delete', EVENT);
       for (const conditions of [
         { 'If-None-Match': '*' },
+        { 'If-None-Match': eventTag(2) },
+        { 'If-Unmodified-Since': 'Tue, 01 Jan 2019 00:00:00 GMT' },
+        { 'If-Match': 'garbage' },
+        { 'If-Match': '*', 'If-None-Match': 'garbage' },
         { 'If-Match': '*' },
         { 'If-Match': eventTag(3) },
         {},

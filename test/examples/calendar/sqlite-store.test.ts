@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'libsql';
+import { openDatabase } from '../../../examples/calendar/store/sqlite/open.js';
 import { prepare } from '../../../examples/calendar/store/sqlite/statement.js';
 import { sqliteStore } from '../../../examples/calendar/store/sqlite.js';
 import { ADA, addCalendars, eventAt, LUNCH, TEAM } from './fixtures.js';
 import { describeCalendarStore } from './store-contract.js';
+import { addHiddenEvents, expectOnlyVisibleShown } from './hidden-events.js';
 
 let folder: string;
 let files = 0;
@@ -48,6 +50,28 @@ describe('SQLite in a file', () => {
     expect(await two.events.update(key, eventAt(10), version)).toEqual({ outcome: 'changed' });
     expect(await two.events.find(key)).toMatchObject({ fields: eventAt(9) });
     await Promise.all([one.close(), two.close()]);
+  });
+});
+
+describe('A database file of SQLite', () => {
+  const FULL = 2;
+
+  test('has each write on the disk before it is answered', () => {
+    const db = openDatabase(file());
+    expect(db.pragma('synchronous')).toEqual([{ synchronous: FULL }]);
+    db.close();
+  });
+
+  test('from before hidden events were kept from readers shows them those that are not hidden', async () => {
+    const path = file();
+    await addHiddenEvents(sqliteStore(path));
+    const db = new Database(path);
+    db.exec('DROP INDEX events_by_shown; ALTER TABLE events DROP COLUMN shown');
+    db.close();
+
+    const after = sqliteStore(path);
+    await expectOnlyVisibleShown(after);
+    await after.close();
   });
 });
 

@@ -303,14 +303,15 @@ export function describeCalendarStore(name: string, makeStore: () => Promise<Cal
       ]);
     });
 
-    test.each(['id', 'starts', 'updated', 'version'] as const)(
+    test.each(['id', 'starts', 'updated', 'version', 'shown'] as const)(
       'shows each event once over pages by %s',
       async (orderBy) => {
-        const whole = await ids({ orderBy });
+        const query = { orderBy, shownSince: orderBy === 'shown' ? 0 : undefined };
+        const whole = await ids(query);
         const seen: string[] = [];
         let after: EventQuery['after'];
         do {
-          const page = await store.events.list(TEAM, { ...EVERYTHING, orderBy, limit: 1, after });
+          const page = await store.events.list(TEAM, { ...EVERYTHING, ...query, limit: 1, after });
           seen.push(...page.rows.map(({ id }) => id));
           after = page.next;
         } while (after !== undefined);
@@ -321,6 +322,39 @@ export function describeCalendarStore(name: string, makeStore: () => Promise<Cal
     test('keeps recurring events in sight of any later time', async () => {
       await add('weekly', eventAt(8, { recurrence: ['RRULE:FREQ=WEEKLY'] }));
       expect(await ids({ endsAfter: Date.parse('2028-01-01T00:00:00Z') })).toEqual(['weekly']);
+    });
+  });
+
+  describe(`${name}: a change of an event`, () => {
+    const hidden = eventAt(9, { visibility: 'confidential' });
+    const visible = eventAt(9, { visibility: 'public' });
+    const CASES = [
+      { title: 'that was never visible', changes: [hidden, hidden, 'remove'], shown: undefined },
+      { title: 'that is visible', changes: [LUNCH, visible], shown: 2 },
+      { title: 'that was removed', changes: [LUNCH, 'remove'], shown: 2 },
+      { title: 'that was made private', changes: [LUNCH, hidden], shown: 2 },
+      { title: 'that was made private, and went on', changes: [LUNCH, hidden, hidden, 'remove'], shown: 2 },
+      { title: 'that was made public', changes: [hidden, visible], shown: 2 },
+      { title: 'that was hidden twice', changes: [LUNCH, hidden, visible, hidden, hidden], shown: 4 },
+    ] as const;
+
+    test.each(CASES)('$title is shown to readers as of version $shown', async ({ changes, shown }) => {
+      await addCalendars(store);
+      const [first, ...others] = changes;
+      let row = await expectWritten(store.events.insert(key, ADA, first));
+      for (const change of others) {
+        const result =
+          change === 'remove'
+            ? store.events.remove(key, undefined)
+            : store.events.update(key, change, undefined);
+        row = await expectWritten(result);
+      }
+      expect(row).toMatchObject({ version: changes.length, shown });
+      const since = (shownSince: number): Promise<string[]> =>
+        ids({ shownSince, deleted: true, orderBy: 'shown' });
+      expect(await since(0)).toEqual(shown === undefined ? [] : ['lunch']);
+      expect(await since((shown ?? 0) - 1)).toEqual(shown === undefined ? [] : ['lunch']);
+      expect(await since(shown ?? 0)).toEqual([]);
     });
   });
 

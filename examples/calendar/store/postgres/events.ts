@@ -26,18 +26,23 @@ function counted(write: string): string {
 export const EVENT_SQL: EventSql = {
   insert: counted(`
     INSERT INTO events (${EVENT_COLUMNS})
-    SELECT feed_id, :id, next, FALSE, :creator, :now, :now, :fields, :starts, :ends, :text, :confidential FROM feed
+    SELECT feed_id, :id, next, CASE WHEN :confidential THEN NULL ELSE next END, FALSE,
+      :creator, :now, :now, :fields, :starts, :ends, :text, :confidential
+    FROM feed
     ON CONFLICT (calendar_id, id) DO NOTHING`),
 
   update: counted(`
     UPDATE events
     SET version = next, updated = :now,
+      shown = CASE WHEN confidential AND :confidential THEN shown ELSE next END,
       fields = :fields, starts = :starts, ends = :ends, text = :text, confidential = :confidential
     FROM feed WHERE ${EVENT_ASSERTED}`),
 
-  remove: counted(
-    `UPDATE events SET version = next, updated = :now, deleted = TRUE FROM feed WHERE ${EVENT_ASSERTED}`,
-  ),
+  remove: counted(`
+    UPDATE events
+    SET version = next, updated = :now, deleted = TRUE,
+      shown = CASE WHEN confidential THEN shown ELSE next END
+    FROM feed WHERE ${EVENT_ASSERTED}`),
 
   state: 'SELECT revision, events_updated AS updated FROM calendars WHERE id = :calendar',
 

@@ -35,11 +35,13 @@ const SCHEMA = `
     PRIMARY KEY ("user", calendar_id)
   );
 
-  -- A deleted event stays, so that its id is never given again.
+  -- A deleted event stays, so that its id is never given again. "shown" is the version in which readers last saw the event,
+  -- or saw it hidden; NULL if they never saw it.
   CREATE TABLE IF NOT EXISTS events (
     calendar_id  text COLLATE "C" NOT NULL REFERENCES calendars (id) ON DELETE CASCADE,
     id           text COLLATE "C" NOT NULL,
     version      bigint NOT NULL,
+    shown        bigint,
     deleted      boolean NOT NULL,
     creator      text COLLATE "C" NOT NULL,
     created      text COLLATE "C" NOT NULL,
@@ -51,9 +53,20 @@ const SCHEMA = `
     confidential boolean NOT NULL,
     PRIMARY KEY (calendar_id, id),
     UNIQUE (calendar_id, version),
+    UNIQUE (calendar_id, shown),
     UNIQUE (calendar_id, starts, id),
     UNIQUE (calendar_id, updated, id)
   );
+
+  -- For tables that were made without the column. Which of their hidden events were visible once is not known: none is
+  -- shown. ADD COLUMN IF NOT EXISTS would lock the table even where there is nothing to add.
+  DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'events'::regclass AND attname = 'shown') THEN
+      ALTER TABLE events ADD COLUMN shown bigint;
+      UPDATE events SET shown = version WHERE NOT confidential;
+      ALTER TABLE events ADD UNIQUE (calendar_id, shown);
+    END IF;
+  END $$;
 `;
 
 /** Makes the tables where they are missing. @throws when the database cannot be reached, without a word of the URL */

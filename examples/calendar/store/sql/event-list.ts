@@ -19,10 +19,10 @@ export async function listEvents(
 
   const found = await prepare<EventColumns>(sql).all(bindings);
   const page = found.slice(0, query.limit);
-  const last = page.at(-1);
+  const last = found.length > page.length ? page.at(-1) : undefined;
   return {
     rows: page.map(eventRow),
-    next: found.length > page.length && last !== undefined ? [last[query.orderBy], last.id] : undefined,
+    next: last && [last[query.orderBy] ?? 0, last.id],
   };
 }
 
@@ -33,6 +33,7 @@ function clausesOf(position: string, calendar: string, query: EventQuery): reado
     startsBefore,
     updatedSince,
     changedSince,
+    shownSince,
     deleted,
     confidential,
     orderBy,
@@ -48,6 +49,7 @@ function clausesOf(position: string, calendar: string, query: EventQuery): reado
     clauseIf(startsBefore, 'starts < :startsBefore', (value) => ({ startsBefore: value })),
     clauseIf(updatedSince, 'updated >= :updatedSince', (value) => ({ updatedSince: value })),
     clauseIf(changedSince, 'version > :changedSince', (value) => ({ changedSince: value })),
+    clauseIf(shownSince, 'shown > :shownSince', (value) => ({ shownSince: value })),
     clauseIf(after, pageClause(orderBy), ([value, id]) => ({ afterValue: value, afterId: id })),
     deleted ? undefined : ['NOT deleted', {}],
     confidential ? undefined : ['NOT confidential', {}],

@@ -10,14 +10,15 @@ import { type Bindings, orNull, type Prepare } from './statement.js';
 const SELECT = 'SELECT * FROM events WHERE calendar_id = :calendar AND id = :id';
 
 export const EVENT_COLUMNS =
-  'calendar_id, id, version, deleted, creator, created, updated, fields, starts, ends, text, confidential';
+  'calendar_id, id, version, shown, deleted, creator, created, updated, fields, starts, ends, text, confidential';
 
 export const EVENT_ASSERTED = `
   calendar_id = :calendar AND id = :id AND NOT deleted AND version = coalesce(:asserted, version)`;
 
 /**
  * Where the stores differ: in how a change of an event gets its version, which is the calendar's revision as well.
- * The three writes give the row that they have written, if they have.
+ * The three writes give the row that they have written, if they have. `shown` becomes the version too, unless the event
+ * is hidden from readers before and after.
  */
 export interface EventSql {
   /** Nothing is inserted when the id is taken, or when the calendar is gone. */

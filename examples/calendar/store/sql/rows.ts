@@ -25,6 +25,7 @@ export interface EventColumns {
   readonly id: string;
   readonly version: number;
   readonly deleted: Flag;
+  readonly shown: number | null;
   readonly creator: string;
   readonly created: string;
   readonly updated: string;
@@ -47,5 +48,6 @@ export function entryRow(columns: EntryColumns): EntryRow {
 export function eventRow(columns: EventColumns): EventRow {
   const { calendar_id: calendarId, id, version, creator, created, updated } = columns;
   const fields = JSON.parse(columns.fields) as EventFields;
-  return { calendarId, id, version, deleted: Boolean(columns.deleted), creator, created, updated, fields };
+  const [deleted, shown] = [Boolean(columns.deleted), columns.shown ?? undefined];
+  return { calendarId, id, version, deleted, shown, creator, created, updated, fields };
 }

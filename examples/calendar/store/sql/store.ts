@@ -15,11 +15,15 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-export function sqlStore(database: Database, { now = () => new Date() }: StoreOptions): CalendarStore {
+export function sqlStore(
+  database: Database,
+  { epoch = '', now = () => new Date() }: StoreOptions,
+): CalendarStore {
   const { prepare, calendarInsert, entryWrites, eventSql, close } = database;
   const timestamp = (): string => now().toISOString();
   const anyCalendar = prepare('SELECT 1 FROM calendars LIMIT 1');
   return {
+    epoch,
     calendars: calendarTable(prepare, calendarInsert, timestamp),
     entries: entryTable(prepare, entryWrites),
     events: eventTable(prepare, eventSql, timestamp),
