@@ -1,4 +1,6 @@
 /** What the recipes take from the content of a request; anything else is answered 400 or 415. */
+import type { IncomingMessage } from 'node:http';
+import { raw } from 'express';
 
 /** The text of `{"text":"…"}`. */
 export function textOf(body: unknown): string {
@@ -7,10 +9,20 @@ export function textOf(body: unknown): string {
   throw httpError(400, 'Expected {"text":"…"} as application/json.');
 }
 
-/** The bytes that `express.raw({ type: 'application/json' })` has read. */
+/**
+ * Reads the octets of `application/json`, for recipes that keep them as they came. What has a Content-Encoding is not inflated, and
+ * another charset than that of the GET is not taken: 415.
+ */
+export const octets: ReturnType<typeof raw> = raw({ type: isJson, inflate: false });
+
+function isJson({ headers }: IncomingMessage): boolean {
+  return /^application\/json *(; *charset="?utf-8"?)? *$/i.test(headers['content-type'] ?? '');
+}
+
+/** The bytes that `octets` has read. */
 export function bytesOf(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
-  throw httpError(415, 'Expected application/json.');
+  throw httpError(415, 'Expected application/json, in UTF-8.');
 }
 
 function httpError(status: number, message: string): Error {

@@ -13,9 +13,9 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { raw, type Request, Router } from 'express';
+import { type Request, Router } from 'express';
 import { preconditions, strong } from 'http-preconditions';
-import { bytesOf } from './content.js';
+import { bytesOf, octets } from './content.js';
 import { deleteUnderGuard, putUnderGuard, type Written } from './under-guard.js';
 
 /** These names only: they lead nowhere else, and mean the same file whether or not the file system knows lower case. */
@@ -36,7 +36,7 @@ export function notes(root: string): Router {
     else res.sendStatus(404);
   });
 
-  router.put('/:name', current, raw({ type: 'application/json' }), async (req, res) => {
+  router.put('/:name', current, octets, async (req, res) => {
     const folder = join(root, req.params.name);
     const content = bytesOf(req.body);
     // The bytes are kept as they came, so each write may return the new version for the answer to carry.

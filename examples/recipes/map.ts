@@ -6,9 +6,9 @@
  * still hold the tags of the last one.
  */
 import { randomUUID } from 'node:crypto';
-import { raw, type Request, Router } from 'express';
+import { type Request, Router } from 'express';
 import { preconditions, type StrongEntityTag, strong } from 'http-preconditions';
-import { bytesOf } from './content.js';
+import { bytesOf, octets } from './content.js';
 import { deleteUnderGuard, putUnderGuard } from './under-guard.js';
 
 export interface Note {
@@ -26,7 +26,7 @@ export function notes(store: Map<string, Note>): Router {
     else res.sendStatus(404);
   });
 
-  router.put('/:id', current, raw({ type: 'application/json' }), async (req, res) => {
+  router.put('/:id', current, octets, async (req, res) => {
     const { id } = req.params;
     // The bytes are kept as they came, so each write may return the new version for the answer to carry.
     const note = { etag: strong(randomUUID()), content: bytesOf(req.body) };

@@ -5,7 +5,7 @@
  * with every write, so none comes back when a note is deleted and made anew.
  *
  * Read from the primary, and write with `w: 'majority'` (the default since MongoDB 5), so that no write which was announced is rolled
- * back after a failover. To the driver an `undefined` in a filter means null with `ignoreUndefined: false`, the default, and no
+ * back after a failover. Where one is, its version is lost with it, and no other content gets it. To the driver an `undefined` in a filter means null with `ignoreUndefined: false`, the default, and no
  * condition at all with `true`: then `{ _id, version: undefined }` writes over everything.
  */
 import { json, type Request, Router } from 'express';

@@ -5,8 +5,9 @@
  * another `_id`. Clients know the note by its `name`, whose unique index decides who creates it.
  *
  * Mongoose raises `__v` by itself for some changes of arrays only: `updateOne` needs the `$inc`, and `save`, if the rest of the
- * program uses it, `optimisticConcurrency`. Read from the primary, and write with `w: 'majority'` (the default since MongoDB 5): a
- * write that is rolled back after a failover would leave its number to another content.
+ * program uses it, `optimisticConcurrency`. A write that is rolled back after a failover leaves its number to another content. So write
+ * with `w: 'majority'` (the default since MongoDB 5), and read from the primary with `readConcern: 'majority'` (not the default), which
+ * shows no number that may yet be rolled back.
  */
 import { json, type Request, Router } from 'express';
 import { fromVersion, preconditions } from 'http-preconditions';
@@ -49,7 +50,8 @@ export function notes(model: Model<Note>): Router {
     (await model.deleteOne(filter)).deletedCount === 1;
 
   const byVersion = fromVersion(
-    (req: Request<{ name: string }>) => model.findOne({ name: req.params.name }).lean<StoredNote>(),
+    (req: Request<{ name: string }>) =>
+      model.findOne({ name: req.params.name }).readConcern('majority').lean<StoredNote>(),
     (note) => [note._id.toHexString(), note.__v],
   );
   const current = preconditions(byVersion);

@@ -1,10 +1,11 @@
 /**
  * Recipe: PostgreSQL through `pg`, with a version column.
  *
- * Versions are drawn from one sequence for the whole table, so none ever comes back: not after a note was deleted and made anew
- * either. A trigger draws them, so that no program that writes to the table can forget to. Each write is one statement; of two at
- * once, the second waits for the first, looks at the row again, and finds another version (at the default isolation level, READ
- * COMMITTED; at the higher ones it fails with code 40001, which is to be answered 412 as well).
+ * Versions are random, so none ever comes back: not after a note was deleted and made anew, and not after a failover or a restored
+ * backup has lost the latest writes, which would repeat the numbers of a sequence. A trigger draws them, so that no program that
+ * writes to the table can forget to. Each write is one statement; of two at once, the second waits for the first, looks at the row
+ * again, and finds another version (at the default isolation level, READ COMMITTED; at the higher ones it fails with code 40001, which
+ * is to be answered 412 as well).
  */
 import { json, type Request, Router } from 'express';
 import { fromVersion, preconditions } from 'http-preconditions';
@@ -14,14 +15,13 @@ import { deleteUnderGuard, putUnderGuard } from './under-guard.js';
 
 export const SCHEMA = `
   CREATE TABLE notes (
-    id      text   PRIMARY KEY,
-    text    text   NOT NULL,
-    version bigint NOT NULL
+    id      text PRIMARY KEY,
+    text    text NOT NULL,
+    version uuid NOT NULL
   );
-  CREATE SEQUENCE note_versions OWNED BY notes.version;
   CREATE FUNCTION draw_note_version() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      NEW.version := nextval('note_versions');
+      NEW.version := gen_random_uuid();
       RETURN NEW;
     END
   $$;
@@ -37,7 +37,6 @@ const REMOVE_VERSION = 'DELETE FROM notes WHERE id = $1 AND version = $2';
 
 interface Row {
   readonly text: string;
-  /** `pg` reads a bigint as text, which is exact. */
   readonly version: string;
 }
 

@@ -5,9 +5,12 @@
  *
  * - it has 32 bits and comes round after four thousand million transactions: a tag would have to be kept that long, and then
  *   hit the very number, to be taken for current;
- * - VACUUM, also VACUUM FREEZE, leaves it as it is (since PostgreSQL 9.4), and so does a standby that takes over;
- * - a restored dump, logical replication and an ALTER TABLE that rewrites the table give other numbers. After the latter,
- *   clients get 412 and read again; after the former, numbers of the old database may come back: see docs/providers.md;
+ * - VACUUM, also VACUUM FREEZE, leaves it as it is (since PostgreSQL 9.4);
+ * - an ALTER TABLE that rewrites the table gives other numbers: clients get 412 and read again;
+ * - numbers come back, with other content, when the database goes back in time: when a standby takes over that had not received the
+ *   last writes (asynchronous replication), when a backup or a dump is restored, also to a point in time, after a crash with
+ *   `synchronous_commit = off`, and when a logical replica takes over. Then a part of the tag has to change: see docs/recipes.md.
+ *   With synchronous replication a standby that takes over has every write that was answered;
  * - two changes within one transaction share it. Nobody outside ever sees the row between them.
  *
  * A row that was deleted and made anew has the number of another transaction, so old tags stay old.

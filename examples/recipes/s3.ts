@@ -15,9 +15,9 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { raw, type Request, Router } from 'express';
+import { type Request, Router } from 'express';
 import { preconditions, type StrongEntityTag } from 'http-preconditions';
-import { bytesOf } from './content.js';
+import { bytesOf, octets } from './content.js';
 import { deleteUnderGuard, putUnderGuard, type Written } from './under-guard.js';
 
 interface Note {
@@ -63,7 +63,7 @@ export function notes(s3: S3Client, bucket: string): Router {
     else res.sendStatus(404);
   });
 
-  router.put('/:id', current, raw({ type: 'application/json' }), async (req, res) => {
+  router.put('/:id', current, octets, async (req, res) => {
     const { id } = req.params;
     const content = bytesOf(req.body);
     await putUnderGuard(req.precondition, res, {

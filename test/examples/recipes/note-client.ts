@@ -50,12 +50,13 @@ export class NoteClient {
     method: 'get' | 'put' | 'delete',
     path: string,
     fields: Fields = {},
-    body?: string,
+    body?: string | Buffer,
+    type = 'application/json',
   ): Promise<request.Response> {
     this.#requests += 1;
     const server = this.#servers[this.#requests % this.#servers.length]!;
     const sent = request(server)[method](path).set(fields);
-    return body === undefined ? sent : sent.set('Content-Type', 'application/json').send(body);
+    return body === undefined ? sent : sent.set('Content-Type', type).send(body);
   }
 
   put(path: string, text: string, fields: Fields = {}): Promise<request.Response> {

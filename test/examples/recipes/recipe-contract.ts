@@ -1,4 +1,5 @@
 /** What every recipe has to do, whatever it stores in: one suite for all of them. */
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Router } from 'express';
 import { NoteClient } from './note-client.js';
@@ -28,6 +29,7 @@ export function describeRecipe(name: string, { open, keepsBytes, hashes = false 
     describePuts(notes);
     describeDeletes(notes);
     describeTags(notes, keepsBytes);
+    if (keepsBytes) describeBytes(notes);
     if (hashes) describeHashes(notes);
     else describeUniqueTags(notes);
     describeRaces(notes, { hashes });
@@ -156,6 +158,33 @@ function describeHashes(notes: NoteClient): void {
     await notes.put(path, 'first');
     expect(await notes.read(path)).toMatchObject({ text: '{"text":"first"}', etag: first });
     expect(await notes.put(path, 'third', { 'If-Match': first })).toMatchObject({ status: 204 });
+  });
+}
+
+/** With an ETag on the response to a PUT, what is stored has to be what came (RFC 9110, section 9.3.4). */
+function describeBytes(notes: NoteClient): void {
+  const text = '{"text":"as it came"}';
+
+  test.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+    'takes %s',
+    async (type) => {
+      const path = notes.newNote();
+      expect(await notes.send('put', path, {}, text, type)).toMatchObject({ status: 201 });
+      expect(await notes.read(path)).toMatchObject({ text });
+    },
+  );
+
+  test.each([
+    { what: 'is compressed', fields: { 'Content-Encoding': 'gzip' }, body: gzipSync(text) },
+    { what: 'is in UTF-16', type: 'application/json; charset=utf-16le', body: Buffer.from(text, 'utf16le') },
+    { what: 'is no JSON', type: 'text/plain', body: text },
+  ])('refuses what $what, and keeps what it has', async ({ fields = {}, body, type }) => {
+    const path = notes.newNote();
+    await created(notes, path);
+    const { status, headers } = await notes.send('put', path, fields, body, type);
+    expect({ status, etag: headers['etag'] }).toEqual({ status: 415, etag: undefined });
+    expect(notes.takeErrors()).toEqual([expect.objectContaining({ status })]);
+    expect(await notes.read(path)).toMatchObject({ text: '{"text":"first"}' });
   });
 }
 
