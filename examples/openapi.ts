@@ -30,6 +30,7 @@ export interface Conditions {
 
 export type Method = 'get' | 'head' | 'put' | 'patch' | 'delete' | 'post';
 
+/** A response that the operation has itself stays, also where there is one to be added under its status. */
 export function conditional<O extends Operation>(
   method: Method,
   operation: O,
@@ -48,12 +49,12 @@ export function conditional<O extends Operation>(
   };
   const own = Object.entries(operation.responses ?? {}).map(([status, response]) => [
     status,
-    (isRead || updated) && status.startsWith('2') ? withEtag(response) : response,
+    (isRead || updated) && status.startsWith('2') ? withEtag(response, status) : response,
   ]);
   return {
     ...operation,
     parameters: [...(operation.parameters ?? []), ...parameters],
-    responses: { ...Object.fromEntries(own), ...responses },
+    responses: { ...responses, ...Object.fromEntries(own) },
   };
 }
 
@@ -61,7 +62,12 @@ function ref(kind: keyof typeof conditionalComponents, name: string): { $ref: st
   return { $ref: `#/components/${kind}/${name}` };
 }
 
-function withEtag(response: { readonly headers?: object }): object {
+function withEtag(response: { readonly headers?: object; readonly $ref?: string }, status: string): object {
+  if (response.$ref !== undefined) {
+    throw new Error(
+      `Expected the response ${status} itself, received a $ref, ${response.$ref}: OpenAPI ignores what stands beside it, and so the ETag.`,
+    );
+  }
   return { ...response, headers: { ...response.headers, ETag: ref('headers', 'ETag') } };
 }
 

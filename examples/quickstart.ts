@@ -28,6 +28,7 @@ interface Note {
   readonly version: number;
 }
 
+// Counted, since no note is ever deleted: one that is made anew would begin at 1 again. See docs/guide.md.
 const notes = new Map<string, Note>([['1', { text: 'Hello', version: 1 }]]);
 
 const byVersion = fromVersion(
@@ -47,9 +48,10 @@ app.get('/notes/:id', current, (req, res) => {
 app.put('/notes/:id', current, express.json(), (req, res) => {
   const { guard } = req.precondition;
   const before = guard.kind === 'version' ? guard.version.resource : undefined;
+  if (typeof req.body?.text !== 'string') return void res.sendStatus(400);
   // The content came in after the check: somebody else may have been faster. From here on nothing is awaited.
   if (notes.get(req.params.id) !== before) return req.precondition.fail();
-  const note = { text: String(req.body?.text ?? ''), version: (before?.version ?? 0) + 1 };
+  const note = { text: req.body.text, version: (before?.version ?? 0) + 1 };
   notes.set(req.params.id, note);
   res.status(before ? 200 : 201).json(note);
 });

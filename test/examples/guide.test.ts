@@ -45,6 +45,12 @@ describe('The program without versions', () => {
     expect((await fetch(`${naive.origin}/notes/none`)).status).toBe(404);
   });
 
+  test('keeps the text when a PUT has none', async () => {
+    const sent = { method: 'PUT', body: '{"text":"Form"}' };
+    expect(await fetch(`${naive.origin}/notes/1`, sent)).toMatchObject({ status: 400 });
+    expect(await naive.read('/notes/1')).toMatchObject({ text: 'Milk' });
+  });
+
   test('loses the eggs, and tells nobody', async () => {
     const { text } = await naive.read('/notes/1');
     expect(await naive.put('/notes/1', `${text}, eggs`)).toMatchObject({ status: 204 });
@@ -83,6 +89,14 @@ describe('The program of the guide', () => {
     const again = await guarded.read('/notes/shared');
     await guarded.put('/notes/shared', `${again.text}, bread`, { 'If-Match': again.etag });
     expect(await guarded.read('/notes/shared')).toMatchObject({ text: 'Milk, eggs, bread' });
+  });
+
+  test('keeps the text when a PUT has none, such as one of curl -d alone', async () => {
+    await guarded.put('/notes/kept', 'Milk', { 'If-None-Match': '*' });
+    const before = await guarded.read('/notes/kept');
+    const sent = { method: 'PUT', headers: { 'If-Match': before.etag }, body: '{"text":"Form"}' };
+    expect(await fetch(`${guarded.origin}/notes/kept`, sent)).toMatchObject({ status: 400 });
+    expect(await guarded.read('/notes/kept')).toEqual(before);
   });
 
   test.each(['If-Match', 'If-None-Match'])('lets one of ten with %s win', async (name) => {

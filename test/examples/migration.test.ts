@@ -79,6 +79,7 @@ function program(
   };
 }
 
+const fromMember = program('From a version in the content', 'after');
 const byHand = program('From hand-written checks', 'before');
 const lenient = program('From hand-written checks', 'before', (code) =>
   code.replace("req.get('If-Match') !==", "req.get('If-Match') && $&"),
@@ -108,10 +109,7 @@ const TABLES = [
   {
     head: '| PUT with | before | after |',
     method: 'put',
-    programs: [
-      program('From a version in the content', 'before'),
-      program('From a version in the content', 'after'),
-    ],
+    programs: [program('From a version in the content', 'before'), fromMember],
     length: 6,
   },
 ] as const;
@@ -175,10 +173,42 @@ describe('From hand-written checks', () => {
     expect(notes.writes).toBe(won);
   });
 
+  test.each([
+    { field: 'If-Unmodified-Since', value: 'Mon, 01 Jan 2001 00:00:00 GMT' },
+    { field: 'If-None-Match', value: '"0"' },
+    { field: 'If-None-Match', value: '*' },
+    { field: 'If-Match', value: '*' },
+  ])(
+    'after, $field: $value where nothing is writes nothing, and is answered 404',
+    async ({ field, value }) => {
+      const notes = new Notes();
+      const sent = request(underGuard(notes)).put('/notes/none').set(field, value);
+      expect((await sent.send({ text: 'Eggs' })).status).toBe(404);
+      expect(notes.writes).toBe(0);
+    },
+  );
+
   test.each([byHand, underGuard])('If-Match where nothing is stays 404 (%#)', async (appOf) => {
     const { status } = await request(appOf(new Notes())).put('/notes/none').set('If-Match', '"1"').send({});
     expect(status).toBe(404);
   });
+});
+
+test.each([
+  { name: 'From hand-written checks', appOf: underGuard },
+  { name: 'From a version in the content', appOf: fromMember },
+])('$name: after, a PUT without text writes nothing, and is answered 400', async ({ appOf }) => {
+  const notes = new Notes();
+  const put = (): Test => request(appOf(notes)).put('/notes/1').set('If-Match', '"1"');
+  for (const sent of [put(), put().send({}), put().type('form').send('text=Form')]) {
+    expect((await sent).status).toBe(400);
+  }
+  expect(notes.writes).toBe(0);
+});
+
+test('From hand-written checks: before, a PUT without content was a 500', async () => {
+  const { status } = await request(byHand(new Notes())).put('/notes/1').set('If-Match', '"1"');
+  expect(status).toBe(500);
 });
 
 test('A responder may give clients the 409 that they know', async () => {

@@ -127,6 +127,38 @@ describe('The description', () => {
   });
 });
 
+describe('What the operation says itself', () => {
+  const all: Conditions = { required: true, malformed: 400, creates: true, updated: true };
+  const ref = { $ref: '#/components/responses/Note' };
+
+  test.each([
+    { method: 'get', status: 304 },
+    { method: 'put', status: 400 },
+    { method: 'put', status: 412 },
+    { method: 'patch', status: 428 },
+    { method: 'delete', status: 404 },
+  ] as const)('stays: the $status of $method', ({ method, status }) => {
+    for (const response of [{ description: 'Its own.' }, ref]) {
+      const { responses } = conditional(method, { responses: { [status]: response } }, all);
+      expect(responses[status]).toBe(response);
+    }
+  });
+
+  test.each([
+    { method: 'get', conditions: {} },
+    { method: 'put', conditions: { updated: true } },
+  ] as const)('cannot get an ETag beside a reference: the 200 of $method', ({ method, conditions }) => {
+    expect(() => conditional(method, { responses: { 200: ref } }, conditions)).toThrow(
+      'Expected the response 200 itself, received a $ref, #/components/responses/Note',
+    );
+  });
+
+  test('may be a $ref where no ETag is to be added', () => {
+    const { responses } = conditional('put', { responses: { 200: ref, 404: ref } });
+    expect(responses).toMatchObject({ 200: ref, 404: ref });
+  });
+});
+
 interface Provoked {
   readonly method: Operations;
   readonly id?: string;

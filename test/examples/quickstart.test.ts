@@ -69,6 +69,13 @@ describe('The quickstart', () => {
     expect(fields.etag).toBe('"2"');
   });
 
+  test('keeps the text when a PUT has none, such as one of curl -d alone', async () => {
+    const url = `http://127.0.0.1:${port}/notes/1`;
+    const { statusLine } = await curl(`curl -X PUT -H 'If-Match: "2"' -d '{"text":"Form"}' ${url}`);
+    expect(statusLine).toBe('HTTP/1.1 400 Bad Request');
+    expect(JSON.parse((await curl(`curl ${url}`)).body)).toEqual({ text: 'Mine', version: 2 });
+  });
+
   test('ends with an error where its port is taken', async () => {
     const second = runExample(FILE, { PORT: port });
     expect(await second.exit()).toBe(1);

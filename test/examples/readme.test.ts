@@ -41,6 +41,13 @@ describe('The first program of the README', () => {
     },
   );
 
+  test('keeps the text when a PUT has none, such as one of curl -d alone', async () => {
+    const url = `${program.origin}/notes/1`;
+    const { statusLine } = await curl(`curl -X PUT -H 'If-Match: "2"' -d '{"text":"Form"}' ${url}`);
+    expect(statusLine).toBe('HTTP/1.1 400 Bad Request');
+    expect((await curl(`curl ${url}`)).body).toBe('{"text":"Mine","version":2}');
+  });
+
   test('ends with an error where its port is taken', async () => {
     const { code: exitCode, output } = await program.startOnTakenPort();
     expect(exitCode).toBe(1);
