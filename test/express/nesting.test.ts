@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Express, Request } from 'express';
 import { firstOf, preconditions, SKIP, strong, when } from '../../lib/index.js';
 import type { ProviderAnswer } from '../../lib/index.js';
-import { T, T_DATE } from '../core/fixtures.js';
+import { T, T_DATE, T_MINUS_1 } from '../core/fixtures.js';
 import { ask, mustNotRun } from '../helpers/apps.js';
 import { EXPRESS_VERSIONS } from '../helpers/express-versions.js';
 import { fieldOf, jsonOf } from '../helpers/raw-http.js';
@@ -113,6 +113,41 @@ describe.each(EXPRESS_VERSIONS)('one middleware behind another, $name', ({ expre
       expect((await ask(app, [`${method} /`, ...received, 'X-Tag: "c"'])).status).toBe(412);
       expect((await ask(app, [`${method} /`, ...received, 'X-Tag: "b"'])).status).toBe(200);
     }
+  });
+
+  test.each([
+    [['If-Modified-Since', T], 304],
+    [['If-Unmodified-Since', T_MINUS_1], 412],
+  ] as const)(
+    'the inner one evaluates what the outer one has taken away: %j',
+    async ([name, value], status) => {
+      const app = express();
+      app.use(preconditions(() => ({ etag: strong('a') })));
+      app.get(
+        '/',
+        preconditions(() => ({ lastModified: T_DATE })),
+        (_req, res) => void res.json({}),
+      );
+      expect((await ask(app, ['GET /', `${name}: ${value}`])).status).toBe(status);
+    },
+  );
+
+  test('the inner one sees what the outer one has taken away, fields of a range included', async () => {
+    const app = express();
+    app.use(preconditions(() => A));
+    app.get(
+      '/',
+      preconditions(() => B),
+      (req, res) => void res.json(req.precondition.request),
+    );
+    const fields = { ifModifiedSince: T_MINUS_1, ifUnmodifiedSince: T, ifRange: '"x"', range: 'bytes=0-1' };
+    const lines = [
+      `If-Modified-Since: ${T_MINUS_1}`,
+      `If-Unmodified-Since: ${T}`,
+      'If-Range: "x"',
+      'Range: bytes=0-1',
+    ];
+    expect(jsonOf(await ask(app, ['GET /', ...lines]))).toMatchObject(fields);
   });
 
   test.each([{ mine: true }, { request: {} }, 'mine', null])(

@@ -86,6 +86,16 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     options: { required: ['put'] },
     message: ['`required`', 'list of methods in capitals', 'got ["put"].'],
   },
+  ...['putPUT', 'PUTput', 'PUT PATCH'].map((method) => ({
+    title: `no method: ${method}`,
+    options: { required: [method] },
+    message: ['`required`', `got ["${method}"].`],
+  })),
+  ...['Xgzip', 'gzip;q=1', 'br, gzip'].map((coding) => ({
+    title: `no content coding: ${coding}`,
+    options: { contentCodings: [coding] },
+    message: ['`contentCodings`', `got ["${coding}"].`],
+  })),
   { title: 'an empty method', options: { required: [''] }, message: ['`required`', 'list of methods'] },
   {
     title: 'a list that holds no text',
@@ -200,6 +210,7 @@ export const BAD_OPTIONS: readonly BadOptions[] = [
     { wait: Infinity },
     { wait: 2 ** 31 },
     { wait: '5s' },
+    { wait: '5' },
     { lease: 0 },
     { lease: 2 ** 31 },
     { lease: null },

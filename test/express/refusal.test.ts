@@ -41,6 +41,21 @@ describe.each(EXPRESS_VERSIONS)('a 412 over $name', ({ express }) => {
     });
   });
 
+  test.each<readonly [ResourceVersion | null, string, string]>([
+    [CURRENT, 'If-Match:', 'it lists no entity tag. Send the ETag of the version that you have seen.'],
+    [null, 'If-Match: "v6"', 'the resource has no current representation.'],
+    [CURRENT, 'If-None-Match: *', 'the resource exists already.'],
+    [CURRENT, 'If-None-Match: "secret-7"', 'the resource has a version that it lists.'],
+    [
+      CURRENT,
+      `If-Unmodified-Since: ${T_MINUS_1}`,
+      'the resource was modified after that date. Get the resource again',
+    ],
+  ])('says what is so, of %j and %s', async (version, line, explanation) => {
+    const { detail } = jsonOf(await ask(appWith({}, {}, version), ['PUT /', line]));
+    expect(detail).toContain(`${line.split(':')[0]} is false: ${explanation}`);
+  });
+
   test('R-9457-3-a: is problem details whatever Accept says', async () => {
     const response = await ask(appWith(), [...STALE, 'Accept: text/html']);
     expect(fieldOf(response, 'Content-Type')).toBe('application/problem+json');
