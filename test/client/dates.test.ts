@@ -42,15 +42,7 @@ test.each([
   ['before', T_PLUS_1, T],
   ['at a time that nobody knows', T, 'soon'],
 ])('R-8.8.2.2-c a date is no basis when its answer was made %s', async (_when, lastModified, date) => {
-  const page = text('a', { 'Last-Modified': lastModified, Date: date });
-  await withScript([page, page], async ({ client, requests }) => {
-    await client.get('/note');
-    const read = await client.get('/note');
-    expect(sent(requests[1], 'If-Modified-Since')).toBeUndefined();
-    await expect(client.put('/note', 'b', { basedOn: read })).rejects.toMatchObject({
-      code: 'ERR_CLIENT_NO_VALIDATOR',
-    });
-  });
+  await expectNoBasis({ 'Last-Modified': lastModified, Date: date });
 });
 
 test('R-8.8.2.2-c a date is a basis when its answer was made a second later', async () => {
@@ -80,7 +72,12 @@ test.each([
   ['no such month', 'Tue, 15 Foo 1994 12:45:26 GMT'],
   ['no such hour', 'Tue, 15 Nov 1994 25:45:26 GMT'],
 ])('M-6 %s is no date: neither a read nor a write is based on it', async (_what, lastModified) => {
-  const page = text('a', { 'Last-Modified': lastModified });
+  await expectNoBasis({ 'Last-Modified': lastModified });
+});
+
+/** Neither a read nor a write is based on an answer with these fields. */
+async function expectNoBasis(fields: Readonly<Record<string, string>>): Promise<void> {
+  const page = text('a', fields);
   await withScript([page, page], async ({ client, requests }) => {
     await client.get('/note');
     const read = await client.get('/note');
@@ -90,7 +87,7 @@ test.each([
     });
     expect(requests).toHaveLength(2);
   });
-});
+}
 
 /** So that no date is one of the last second. */
 const LATEST = 'Fri, 31 Dec 9999 23:59:59 GMT';
