@@ -64,12 +64,8 @@ export function parseCopy(text: string): Copy | undefined {
     } = JSON.parse(text) as Record<string, string> & {
       headers: [string, string][];
     };
-    if (
-      typeof variant !== 'string' ||
-      !Array.isArray(headers) ||
-      !/^(string|undefined)$/.test(typeof content)
-    )
-      return undefined;
+    if (typeof variant !== 'string' || !Array.isArray(headers)) return undefined;
+    if (content !== undefined && typeof content !== 'string') return undefined;
     return {
       etag: parseEntityTag(etag),
       headers: new Headers(headers),

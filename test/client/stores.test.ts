@@ -202,6 +202,8 @@ describe('A copy as text', () => {
       '{"variant":"","headers":[["a b","1"]]}',
       '{"variant":"","headers":{"etag":1,"x":"\\u0100"}}',
       '{"variant":1,"headers":[]}',
+      '{"variant":"","headers":[],"content":5}',
+      '{"variant":"","headers":[],"content":[1]}',
     ),
   )('is nothing else: %s', (other) => {
     expect(parseCopy(other)).toBeUndefined();
